@@ -1,0 +1,61 @@
+/** What main.ts hands in and tests replace. */
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Runs once after `ms` milliseconds; returns the function that takes it back. Keeps no process alive. */
+  after(ms: number, run: () => void): () => void;
+}
+
+/** A window of the bridge, in the words that the user sees. Texts may hold line breaks. */
+export interface PasswordWindow {
+  readonly title: string;
+  readonly description: string;
+  /** Label of the input. */
+  readonly prompt: string;
+  /** Shown above the input after a wrong try. */
+  readonly error?: string;
+  readonly ok: string;
+  readonly cancel: string;
+}
+
+/** Refuse is the default button. */
+export interface ConfirmWindow {
+  readonly title: string;
+  readonly description: string;
+  readonly ok: string;
+  readonly cancel: string;
+}
+
+export interface ChooseWindow {
+  readonly title: string;
+  readonly description: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly ok: string;
+  readonly cancel: string;
+}
+
+export type WindowAnswer<T> =
+  | { readonly kind: 'answered'; readonly value: T }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'unavailable' };
+
+/**
+ * The bridge's own windows. Each closes when `signal` aborts (then `cancelled`) or after
+ * its time limit. A password comes as bytes of UTF-8 that the receiver wipes.
+ */
+export interface Prompts {
+  password(window: PasswordWindow, signal: AbortSignal): Promise<WindowAnswer<Buffer>>;
+  confirm(window: ConfirmWindow, signal: AbortSignal): Promise<WindowAnswer<true>>;
+  /** Answers with the chosen row's index. */
+  choose(window: ChooseWindow, signal: AbortSignal): Promise<WindowAnswer<number>>;
+  /** Whether the programs behind the windows can be started. */
+  available(): Promise<{ readonly password: boolean; readonly confirm: boolean }>;
+}
+
+/** Structured log: only names and values that hold no user data. Never a frame, text or password. */
+export interface Log {
+  event(name: string, fields?: Readonly<Record<string, string | number | boolean>>): void;
+}

@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+
+/** First call after the proof: both sides say what they are, and whether they fit. */
+export const hello = {
+  method: 'hello',
+  maxBytes: 2_000,
+  caller: 'none',
+  params: z.strictObject({
+    /** The protocol's number, raised only when an old peer could no longer be served. */
+    protocol: z.int().check(z.positive()),
+    /** The extension's version, for the record. */
+    version: z.string().check(z.maxLength(40)),
+  }),
+  result: z.strictObject({
+    protocol: z.int().check(z.positive()),
+    version: z.string().check(z.maxLength(40)),
+    /** Methods this bridge serves; a newer extension hides what is missing. */
+    methods: z.array(z.string()),
+  }),
+} as const;
+
+export const PROTOCOL_VERSION = 1;

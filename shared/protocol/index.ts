@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { certificateList } from './certificate-list.js';
+import { hello } from './hello.js';
+import { status } from './status.js';
+import { tokenList } from './token-list.js';
+import { vendorCall, vendorClosed } from './vendor-call.js';
+
+/** The closed list of methods that the bridge serves. Anything else is `method.unknown`. */
+export const METHODS = {
+  [hello.method]: hello,
+  [status.method]: status,
+  [tokenList.method]: tokenList,
+  [certificateList.method]: certificateList,
+  [vendorCall.method]: vendorCall,
+} as const;
+
+/** Notifications that the extension sends. */
+export const CLIENT_NOTIFICATIONS = { [vendorClosed.method]: vendorClosed } as const;
+
+/** Notifications that the bridge sends. `beat` keeps the service worker alive (a text frame each 20 s). */
+export const BRIDGE_NOTIFICATIONS = {
+  'token.changed': { params: z.strictObject({}) },
+  beat: { params: z.strictObject({}) },
+} as const;
+
+export type MethodName = keyof typeof METHODS;
+export type Params<M extends MethodName> = z.infer<(typeof METHODS)[M]['params']>;
+export type MethodResult<M extends MethodName> = z.infer<(typeof METHODS)[M]['result']>;
+
+export function isMethodName(name: string): name is MethodName {
+  return Object.hasOwn(METHODS, name);
+}

@@ -1,0 +1,66 @@
+/**
+ * Every failure that a clerk can meet, by a code whose meaning never changes.
+ * The words for each are in shared/text, the vendor's numbers in shared/vendor/codes.ts.
+ */
+export const REASONS = [
+  // the way from the browser to the bridge
+  'bridge.unreachable',
+  'bridge.unpaired',
+  'bridge.impostor',
+  'bridge.outdated',
+  'bridge.disconnected',
+  'extension.outdated',
+  'extension.updated',
+  // who asks
+  'site.notEnabled',
+  'site.frameRefused',
+  // certificates and tokens
+  'certificate.none',
+  'certificate.notChosen',
+  'certificate.notFound',
+  'driver.crashed',
+  'driver.timeout',
+  'driver.unavailable',
+  // consent and password
+  'password.incorrect',
+  'password.locked',
+  'prompt.cancelled',
+  'prompt.timeout',
+  'prompt.unavailable',
+  'prompt.busy',
+  // signing
+  'sign.keyReused',
+  'sign.uncertain',
+  'sign.unverified',
+  // the request itself
+  'vendor.unsupported',
+  'vendor.malformed',
+  'request.invalid',
+  'request.tooLarge',
+  'request.tooMany',
+  'method.unknown',
+  'internal',
+] as const;
+
+export type Reason = (typeof REASONS)[number];
+
+/** A failure inside the product: the reason, plus the tries that a token says it has left. */
+export interface Failure {
+  readonly reason: Reason;
+  readonly retriesLeft?: number;
+}
+
+/** The outcome of an operation that can fail in a known way. No exception crosses a module border. */
+export type Result<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & Failure);
+
+export function success<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function failure(reason: Reason, retriesLeft?: number): { readonly ok: false } & Failure {
+  return retriesLeft === undefined ? { ok: false, reason } : { ok: false, reason, retriesLeft };
+}
+
+export function isReason(value: unknown): value is Reason {
+  return (REASONS as readonly unknown[]).includes(value);
+}

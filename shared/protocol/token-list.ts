@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+
+export const tokenSchema = z.strictObject({
+  /** Stays the same across restarts and ports: a hash, never a slot number. */
+  id: z.string().check(z.maxLength(80)),
+  label: z.string().check(z.maxLength(200)),
+  driver: z.string().check(z.maxLength(20)),
+  demo: z.boolean(),
+  state: z.enum(['present', 'unresponsive']),
+});
+export type Token = z.infer<typeof tokenSchema>;
+
+export const tokenList = {
+  method: 'token.list',
+  maxBytes: 200,
+  caller: 'none',
+  params: z.strictObject({}),
+  result: z.strictObject({ tokens: z.array(tokenSchema) }),
+} as const;

@@ -1,0 +1,188 @@
+import type { Reason } from '../protocol/reasons.js';
+import type { Language, Texts } from './language.js';
+
+/** What broke, and what mends it: one sentence each. */
+export interface ReasonText {
+  readonly what: string;
+  readonly todo: string;
+}
+
+export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
+  'zh-CN': {
+    'bridge.unreachable': { what: '桌面程序没有运行。', todo: '请启动桌面程序，然后再试一次，不用刷新网页。' },
+    'bridge.unpaired': { what: '浏览器还没有和桌面程序连接。', todo: '请在桌面程序里点「连接浏览器」。' },
+    'bridge.impostor': {
+      what: '本机有别的程序占用了桌面程序的位置。',
+      todo: '请退出桌面程序后重新启动；仍然如此，请联系管理员查看是哪个程序。',
+    },
+    'bridge.outdated': { what: '桌面程序的版本太旧，与扩展不配套。', todo: '请更新桌面程序。' },
+    'bridge.disconnected': {
+      what: '桌面程序在处理时断开了。',
+      todo: '请确认桌面程序正在运行，然后再试一次，不用刷新网页。',
+    },
+    'extension.outdated': { what: '浏览器扩展的版本太旧，与桌面程序不配套。', todo: '请更新浏览器扩展。' },
+    'extension.updated': { what: '浏览器扩展刚刚更新或被停用。', todo: '请刷新本网页，然后再试一次。' },
+    'site.notEnabled': { what: '本网站没有启用证书功能。', todo: '请点浏览器工具栏上的扩展图标，查看本网站的状态。' },
+    'site.frameRefused': {
+      what: '本网页嵌在没有启用的网站里，为安全起见不提供证书。',
+      todo: '请直接打开社保医保网报系统的网址。',
+    },
+    'certificate.none': { what: '没有找到数字证书。', todo: '请插好河北CA数字证书（USB Key），然后再试一次。' },
+    'certificate.notChosen': { what: '还没有选择数字证书。', todo: '请重新登录，或重新点「读取证书」。' },
+    'certificate.notFound': { what: '这张数字证书已经不在电脑上。', todo: '请插好原来的数字证书，然后再试一次。' },
+    'driver.crashed': { what: '证书驱动意外停止，已经自动重启。', todo: '请再试一次；多次出现时请拔下证书重新插入。' },
+    'driver.timeout': { what: '证书没有按时应答。', todo: '请拔下证书重新插入，然后再试一次。' },
+    'driver.unavailable': { what: '证书驱动无法启动。', todo: '请重新启动桌面程序；仍然如此，请重新安装。' },
+    'password.incorrect': { what: '证书口令不对。', todo: '请再试一次，注意大小写；证书口令不是网报登录密码。' },
+    'password.locked': {
+      what: '证书口令输错次数太多，证书已经锁定。',
+      todo: '请登录 www.hebca.com 点「解锁证书」，按流程办理。',
+    },
+    'prompt.cancelled': { what: '您取消了这次操作，没有签名。', todo: '需要时请再试一次。' },
+    'prompt.timeout': { what: '确认窗口等待太久，已经关闭，没有签名。', todo: '请再试一次，并在窗口出现后及时确认。' },
+    'prompt.unavailable': {
+      what: '桌面程序无法打开确认窗口，没有签名。',
+      todo: '请确认已经登录桌面，并安装了 pinentry 和 zenity，然后再试一次。',
+    },
+    'prompt.busy': { what: '等待确认的窗口太多。', todo: '请先处理已经打开的确认窗口。' },
+    'sign.keyReused': { what: '同一个请求编号对应了不同的内容，没有签名。', todo: '请刷新网页后再试一次。' },
+    'sign.uncertain': {
+      what: '不确定上次是否已签成。',
+      todo: '请先在网页上查看上次的操作是否已经生效，再决定是否重做。',
+    },
+    'sign.unverified': { what: '证书给出的签名没有通过验证，没有使用。', todo: '请拔下证书重新插入，然后再试一次。' },
+    'vendor.unsupported': { what: '不支持网页要求的这项功能。', todo: '如果办事必须用它，请联系网站的服务人员。' },
+    'vendor.malformed': { what: '网页发来的请求无法读懂。', todo: '请刷新网页后再试一次。' },
+    'request.invalid': { what: '请求的内容不符合约定。', todo: '请更新浏览器扩展和桌面程序。' },
+    'request.tooLarge': { what: '请求的内容太大。', todo: '请减少内容后再试一次。' },
+    'request.tooMany': { what: '同时进行的请求太多。', todo: '请等前面的操作完成后再试一次。' },
+    'method.unknown': { what: '桌面程序没有这项功能。', todo: '请更新桌面程序。' },
+    internal: { what: '桌面程序内部出错。', todo: '请重新启动桌面程序后再试一次。' },
+  },
+  en: {
+    'bridge.unreachable': {
+      what: 'The desktop program is not running.',
+      todo: 'Start it and try again; the page need not be reloaded.',
+    },
+    'bridge.unpaired': {
+      what: 'This browser is not connected to the desktop program yet.',
+      todo: 'Choose "Connect a browser" in the desktop program.',
+    },
+    'bridge.impostor': {
+      what: 'Another program on this computer has taken the place of the desktop program.',
+      todo: 'Quit and restart the desktop program; if it stays so, ask your administrator which program it is.',
+    },
+    'bridge.outdated': {
+      what: 'The desktop program is too old for this extension.',
+      todo: 'Update the desktop program.',
+    },
+    'bridge.disconnected': {
+      what: 'The desktop program went away during the operation.',
+      todo: 'Make sure that it runs and try again; the page need not be reloaded.',
+    },
+    'extension.outdated': {
+      what: 'The browser extension is too old for the desktop program.',
+      todo: 'Update the browser extension.',
+    },
+    'extension.updated': {
+      what: 'The browser extension was just updated or switched off.',
+      todo: 'Reload this page and try again.',
+    },
+    'site.notEnabled': {
+      what: 'Certificates are not enabled for this website.',
+      todo: 'Click the extension in the toolbar to see the state of this website.',
+    },
+    'site.frameRefused': {
+      what: 'This page is embedded in a website that is not enabled, so no certificate is offered.',
+      todo: 'Open the filing portal by its own address.',
+    },
+    'certificate.none': {
+      what: 'No certificate was found.',
+      todo: 'Plug in the Hebei CA USB token and try again.',
+    },
+    'certificate.notChosen': {
+      what: 'No certificate has been chosen yet.',
+      todo: 'Log in again, or read the certificate again.',
+    },
+    'certificate.notFound': {
+      what: 'This certificate is no longer on the computer.',
+      todo: 'Plug in the same token and try again.',
+    },
+    'driver.crashed': {
+      what: 'The token driver stopped unexpectedly and was restarted.',
+      todo: 'Try again; if it happens often, unplug the token and plug it in again.',
+    },
+    'driver.timeout': {
+      what: 'The token did not answer in time.',
+      todo: 'Unplug the token, plug it in again and retry.',
+    },
+    'driver.unavailable': {
+      what: 'The token driver cannot be started.',
+      todo: 'Restart the desktop program; if it stays so, install it again.',
+    },
+    'password.incorrect': {
+      what: 'The token password is wrong.',
+      todo: 'Try again and mind capital letters; it is not the password of the portal.',
+    },
+    'password.locked': {
+      what: 'The token is locked after too many wrong passwords.',
+      todo: 'Go to www.hebca.com and follow "Unlock certificate".',
+    },
+    'prompt.cancelled': {
+      what: 'You cancelled this operation; nothing was signed.',
+      todo: 'Try again when you need it.',
+    },
+    'prompt.timeout': {
+      what: 'The confirmation window waited too long and was closed; nothing was signed.',
+      todo: 'Try again and answer the window when it appears.',
+    },
+    'prompt.unavailable': {
+      what: 'The desktop program cannot open its confirmation window; nothing was signed.',
+      todo: 'Make sure that you are logged in to a desktop with pinentry and zenity installed, and try again.',
+    },
+    'prompt.busy': {
+      what: 'Too many windows wait for your answer.',
+      todo: 'Answer the windows that are open first.',
+    },
+    'sign.keyReused': {
+      what: 'One request number came with two different contents; nothing was signed.',
+      todo: 'Reload the page and try again.',
+    },
+    'sign.uncertain': {
+      what: 'It is not certain whether the last signature was made.',
+      todo: 'See on the page whether the last operation took effect before you repeat it.',
+    },
+    'sign.unverified': {
+      what: 'The signature that the token gave did not verify and was not used.',
+      todo: 'Unplug the token, plug it in again and retry.',
+    },
+    'vendor.unsupported': {
+      what: 'The page asked for a function that is not supported.',
+      todo: 'If your work needs it, ask the service of the website.',
+    },
+    'vendor.malformed': { what: 'The request of the page cannot be read.', todo: 'Reload the page and try again.' },
+    'request.invalid': {
+      what: 'The request does not keep to the agreed form.',
+      todo: 'Update the browser extension and the desktop program.',
+    },
+    'request.tooLarge': { what: 'The request is too large.', todo: 'Reduce it and try again.' },
+    'request.tooMany': {
+      what: 'Too many requests are under way.',
+      todo: 'Wait for the earlier ones and try again.',
+    },
+    'method.unknown': {
+      what: 'The desktop program does not have this function.',
+      todo: 'Update the desktop program.',
+    },
+    internal: {
+      what: 'The desktop program met an internal error.',
+      todo: 'Restart the desktop program and try again.',
+    },
+  },
+};
+
+/** Both sentences in one line, for places with room for one text only (a page's alert). */
+export function reasonSentence(language: Language, reason: Reason): string {
+  const { what, todo } = REASON_TEXT[language][reason];
+  return language === 'en' ? `${what} ${todo}` : `${what}${todo}`;
+}

@@ -1,0 +1,85 @@
+/**
+ * The vendor's framing: text frames of fields joined by `|`, the last one a JSON object
+ * that pages build by joining strings and read by evaluating it as a JavaScript literal.
+ */
+
+export type VendorFrame =
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'call'; readonly fn: string; readonly params: VendorParams }
+  | { readonly kind: 'malformed'; readonly fn: string }
+  | { readonly kind: 'foreign' };
+
+export type VendorParams = Readonly<Record<string, unknown>>;
+export type VendorFields = Readonly<Record<string, string | number | boolean>>;
+
+const FUNCTION_NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+
+/**
+ * Reads a frame that a page sent: `0|<milliseconds>` opens, `1|Fn` and `1|Fn|<JSON>` call.
+ * The JSON is read strictly first, then with the raw quotes' neighbours, backslashes and line
+ * breaks that string joining leaves in it. `foreign` is a frame with no function to answer to.
+ */
+export function parseVendorFrame(text: string): VendorFrame {
+  const [kind = '', fn = ''] = text.split('|', 2);
+  if (kind === '0') return { kind: 'welcome' };
+  if (kind !== '1' || !FUNCTION_NAME.test(fn)) return { kind: 'foreign' };
+  const json = text.slice(kind.length + fn.length + 2).trim();
+  if (json === '') return { kind: 'call', fn, params: {} };
+  const params = parseObject(json) ?? parseObject(repair(json));
+  return params === null ? { kind: 'malformed', fn } : { kind: 'call', fn, params };
+}
+
+function parseObject(json: string): VendorParams | null {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as VendorParams) : null;
+  } catch {
+    // Not strict JSON: the caller decides whether to try the tolerant reading.
+    return null;
+  }
+}
+
+/**
+ * Escapes what string joining left raw inside the values of a JSON text: control characters,
+ * backslashes, and quotes that are not followed by the punctuation that ends a value.
+ */
+function repair(json: string): string {
+  let out = '';
+  let inside = false;
+  for (let i = 0; i < json.length; i += 1) {
+    const char = json.charAt(i);
+    if (!inside) {
+      inside = char === '"';
+      out += char;
+    } else if (char === '"' && /^\s*([,:}\]]|$)/.test(json.slice(i + 1, i + 40))) {
+      inside = false;
+      out += char;
+    } else if (char === '"' || char === '\\') {
+      out += `\\${char}`;
+    } else {
+      out += char < ' ' ? unicodeEscape(char) : char;
+    }
+  }
+  return out;
+}
+
+/** The answer to `0|<milliseconds>`, after which pages start to call. */
+export const WELCOME_FRAME = '0|Welcome';
+
+/**
+ * Writes `1|Fn|<JSON>` in ASCII, with no `|`, quote, backslash-quote or line separator inside a
+ * value, so that a reader that splits on `|` or evaluates the text as a literal reads it right.
+ */
+export function vendorAnswer(fn: string, fields: VendorFields): string {
+  const members = Object.entries(fields).map(([name, value]) => `"${name}":${literal(value)}`);
+  return `1|${fn}|{${members.join(',')}}`;
+}
+
+function literal(value: string | number | boolean): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return `"${value.replace(/[^A-Za-z0-9 !#$%()*+,\-./:;=?@[\]^_{}~]/g, unicodeEscape)}"`;
+}
+
+function unicodeEscape(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
