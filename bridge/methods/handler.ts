@@ -1,0 +1,13 @@
+import type { MethodName, MethodResult, Params } from '../../shared/protocol/index.js';
+import type { Result } from '../../shared/protocol/reasons.js';
+import type { Context } from '../signing/context.js';
+
+/**
+ * One protocol method. `ctx` is there exactly for the methods whose schema says
+ * `caller: 'required'`; the others are asked by the extension's own pages.
+ */
+export type Handler<M extends MethodName> = (params: Params<M>, ctx: ContextOf<M>) => Promise<Result<MethodResult<M>>>;
+
+type ContextOf<M extends MethodName> = M extends 'vendor.call' ? Context : null;
+
+export type Handlers = { readonly [M in MethodName]: Handler<M> };

@@ -1,0 +1,126 @@
+import type { WebSocket } from 'ws';
+import { notificationSchema, type Request, RPC_CODES, requestSchema } from '../../shared/protocol/envelope.js';
+import { isMethodName, METHODS } from '../../shared/protocol/index.js';
+import { type Failure, failure, type Reason, type Result } from '../../shared/protocol/reasons.js';
+import { vendorClosed } from '../../shared/protocol/vendor-call.js';
+import type { Language } from '../../shared/text/language.js';
+import { reasonSentence } from '../../shared/text/reasons.js';
+import type { Handlers } from '../methods/handler.js';
+import type { Clock, Log } from '../ports.js';
+import type { Client, Context } from '../signing/context.js';
+import { buildContext } from './context.js';
+import type { Frame } from './proof.js';
+
+const MAX_IN_FLIGHT = 64;
+/** A text frame at least this often keeps the extension's service worker alive (it sleeps after 30 s). */
+const BEAT_MS = 20_000;
+
+export interface ConnectionParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly language: Language;
+  readonly handlers: Handlers;
+  readonly vendorClosed: (ctx: Context, socket: string) => void;
+}
+
+/** JSON-RPC 2.0 over one proven WebSocket. */
+export class Connection {
+  private readonly controller = new AbortController();
+  private inFlight = 0;
+  private forgetBeat: () => void = () => undefined;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly client: Client,
+    private readonly parts: ConnectionParts,
+    early: readonly Frame[],
+  ) {
+    socket.on('message', (data: Buffer, isBinary) => void this.receive(data, isBinary));
+    socket.on('close', () => {
+      this.forgetBeat();
+      this.controller.abort();
+    });
+    this.beatLater();
+    for (const { data, isBinary } of early) void this.receive(data, isBinary);
+  }
+
+  notify(method: string): void {
+    this.send({ jsonrpc: '2.0', method, params: {} });
+  }
+
+  private beatLater(): void {
+    this.forgetBeat = this.parts.clock.after(BEAT_MS, () => {
+      this.notify('beat');
+      this.beatLater();
+    });
+  }
+
+  private async receive(data: Buffer, isBinary: boolean): Promise<void> {
+    const message = isBinary ? undefined : parseJson(data.toString('utf8'));
+    if (message === undefined) return this.refuse(null, RPC_CODES.parse, failure('request.invalid'));
+    const request = requestSchema.safeParse(message);
+    if (!request.success) return this.receiveOther(message);
+    if (this.inFlight >= MAX_IN_FLIGHT) {
+      return this.refuse(request.data.id, RPC_CODES.application, failure('request.tooMany'));
+    }
+    this.inFlight += 1;
+    try {
+      await this.serve(request.data, data.length);
+    } catch (error) {
+      this.parts.log.event('internal', { method: request.data.method, error: (error as Error).name });
+      this.refuse(request.data.id, RPC_CODES.internal, failure('internal'));
+    } finally {
+      this.inFlight -= 1;
+    }
+  }
+
+  private receiveOther(message: unknown): void {
+    const notification = notificationSchema.safeParse(message);
+    if (!notification.success) {
+      this.refuse(null, RPC_CODES.request, failure('request.invalid'));
+      return;
+    }
+    const { method, params, caller } = notification.data;
+    const closed = vendorClosed.params.safeParse(params);
+    const ctx = caller && buildContext(this.client, caller, this.controller.signal);
+    if (method === vendorClosed.method && closed.success && ctx) this.parts.vendorClosed(ctx, closed.data.socket);
+    else this.parts.log.event('notification.refused');
+  }
+
+  private async serve({ id, method, params, caller }: Request, bytes: number): Promise<void> {
+    if (!isMethodName(method)) return this.refuse(id, RPC_CODES.method, failure('method.unknown'));
+    const schema = METHODS[method];
+    if (bytes > schema.maxBytes) return this.refuse(id, RPC_CODES.application, failure('request.tooLarge'));
+    const checked = schema.params.safeParse(params);
+    const ctx = caller ? buildContext(this.client, caller, this.controller.signal) : null;
+    if (!checked.success || (schema.caller === 'required') !== (ctx !== null) || (caller && !ctx)) {
+      return this.refuse(id, RPC_CODES.params, failure('request.invalid'));
+    }
+    // The table ties each method's handler to its schema, which has just accepted these params.
+    const handler = this.parts.handlers[method] as (params: unknown, ctx: Context | null) => Promise<Result<unknown>>;
+    const outcome = await handler(checked.data, ctx);
+    if (outcome.ok) this.send({ jsonrpc: '2.0', id, result: schema.result.parse(outcome.value) });
+    else this.refuse(id, RPC_CODES.application, outcome);
+  }
+
+  private refuse(id: number | null, code: number, { reason, retriesLeft }: Failure): void {
+    const hint = reasonSentence(this.parts.language, reason);
+    const data: { reason: Reason; hint: string; retriesLeft?: number } = { reason, hint };
+    if (retriesLeft !== undefined) data.retriesLeft = retriesLeft;
+    this.send({ jsonrpc: '2.0', id, error: { code, message: reason, data } });
+  }
+
+  /** A connection that is closing gets nothing more; its waiters ask again over a new one. */
+  private send(message: object): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // JSON-RPC 2.0 §5.1: answered as a parse error.
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { displayText } from '../../shared/text/display.js';
+import type { SignedContent } from '../../shared/text/windows.js';
+
+/** Characters of a text that are handed to a window, which may show fewer. */
+const SHOWN_CHARACTERS = 300;
+
+/** Lengths of MD5, SHA-1, SHA-224, SHA-256/SM3, SHA-384 and SHA-512 digests, in bytes. */
+const DIGEST_LENGTHS = new Set([16, 20, 28, 32, 48, 64]);
+
+/**
+ * What a window says of the bytes to sign, read from those very bytes: readable text is shown,
+ * anything else is named by length and a short code; bytes as long as a digest get a warning.
+ */
+export function describeContent(bytes: Buffer, encoding: 'utf-8' | 'gbk'): SignedContent {
+  const text = readableText(bytes, encoding);
+  if (text !== null) {
+    return { kind: 'text', shown: displayText(text, SHOWN_CHARACTERS), length: Array.from(text).length };
+  }
+  const code = shortCode(bytes);
+  return DIGEST_LENGTHS.has(bytes.length) ? { kind: 'digest', code } : { kind: 'bytes', length: bytes.length, code };
+}
+
+function readableText(bytes: Buffer, encoding: 'utf-8' | 'gbk'): string | null {
+  try {
+    const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+    return /\p{Cc}/u.test(text.replace(/[\t\r\n]/g, '')) || text.trim() === '' ? null : text;
+  } catch {
+    // Not text in that encoding: the caller describes it as bytes.
+    return null;
+  }
+}
+
+/** First 8 bytes of the SHA-256 in groups of four hex digits, to be compared by eye. */
+function shortCode(bytes: Buffer): string {
+  return createHash('sha256')
+    .update(bytes)
+    .digest('hex')
+    .slice(0, 16)
+    .replace(/(.{4})(?=.)/g, '$1 ');
+}

@@ -1,0 +1,232 @@
+import { verify } from 'node:crypto';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FakeClock } from '../../test/support/fake-clock.js';
+import { FakePrompts } from '../../test/support/fake-prompts.js';
+import { MemoryDriver } from '../../test/support/memory-driver.js';
+import { TokenRegistry } from '../tokens/registry.js';
+import { type Context, documentScope } from './context.js';
+import { type SignatureRequest, Signing } from './signing.js';
+
+const PASSWORD = 'Secret-1';
+let template: MemoryDriver;
+let driver: MemoryDriver;
+let prompts: FakePrompts;
+let clock: FakeClock;
+let signing: Signing;
+let events: string[];
+
+beforeAll(() => {
+  template = MemoryDriver.make('衡水金保科技有限公司', PASSWORD);
+});
+
+beforeEach(() => {
+  driver = Object.assign(Object.create(MemoryDriver.prototype), template, { logins: new Set(), signatures: 0 });
+  prompts = new FakePrompts();
+  clock = new FakeClock();
+  events = [];
+  signing = makeSigning(30);
+});
+
+function makeSigning(loginMinutes: number): Signing {
+  return new Signing({
+    clock,
+    prompts,
+    log: { event: (name, fields) => events.push(JSON.stringify({ name, ...fields })) },
+    registry: new TokenRegistry([driver]),
+    language: 'zh-CN',
+    loginMinutes,
+  });
+}
+
+function page(over: Partial<Context> = {}): Context {
+  return {
+    pairing: 'p',
+    client: 'c',
+    origin: 'http://portal.test',
+    secure: false,
+    tab: 1,
+    document: 'd1',
+    ancestors: [],
+    signal: new AbortController().signal,
+    ...over,
+  };
+}
+
+let keys = 0;
+function request(over: Partial<SignatureRequest> = {}): SignatureRequest {
+  keys += 1;
+  return {
+    key: `k${keys}`,
+    certificate: driver.certificate,
+    mechanism: 'rsa-sha1',
+    input: Buffer.from('登录-8f3a'),
+    encoding: 'utf-8',
+    ...over,
+  };
+}
+
+describe('a signature', () => {
+  it('takes one window, which names the site, the owner and the text, and verifies', async () => {
+    prompts.typePassword(PASSWORD);
+    const outcome = await signing.perform(page(), request());
+    if (!outcome.ok) throw new Error(outcome.reason);
+    expect(verify('sha1', Buffer.from('登录-8f3a'), driver.publicKey, outcome.value)).toBe(true);
+    expect(prompts.shown).toHaveLength(1);
+    const [window] = prompts.shown;
+    expect(window?.kind).toBe('password');
+    for (const fact of [
+      'http://portal.test',
+      '未加密网站',
+      '衡水金保科技有限公司',
+      '登录-8f3a',
+      '此签名可用于登录其他网站',
+    ]) {
+      expect(window?.description).toContain(fact);
+    }
+  });
+
+  it('leaves no login and no password behind', async () => {
+    prompts.typePassword(PASSWORD);
+    await signing.perform(page(), request());
+    expect(driver.logins.size).toBe(0);
+    expect(prompts.passwords.map((bytes) => bytes.every((byte) => byte === 0))).toEqual([true]);
+    expect(events.join()).not.toContain(PASSWORD);
+  });
+
+  it('is not made without consent', async () => {
+    for (const kind of ['cancelled', 'timeout', 'unavailable'] as const) {
+      prompts.answers.push({ kind });
+      expect(await signing.perform(page(), request())).toEqual({ ok: false, reason: `prompt.${kind}` });
+    }
+    expect(driver.signatures).toBe(0);
+  });
+
+  it('gives two tries for the password in one dialogue, and says what was wrong', async () => {
+    prompts.typePassword('wrong');
+    prompts.typePassword(PASSWORD);
+    expect((await signing.perform(page(), request())).ok).toBe(true);
+    const [first, second] = prompts.shown;
+    expect(first).not.toHaveProperty('error');
+    expect(second).toHaveProperty('error', expect.stringContaining('证书口令不对'));
+
+    prompts.typePassword('wrong');
+    prompts.typePassword('wrong again');
+    expect(await signing.perform(page(), request())).toEqual({ ok: false, reason: 'password.incorrect' });
+    expect(driver.signatures).toBe(1);
+  });
+
+  it('is made once for one key, and refused for the same key with other bytes', async () => {
+    prompts.typePassword(PASSWORD);
+    const wanted = request();
+    const outcomes = await Promise.all([signing.perform(page(), wanted), signing.perform(page(), wanted)]);
+    expect(outcomes[0]).toEqual(outcomes[1]);
+    expect(driver.signatures).toBe(1);
+    expect(await signing.perform(page(), { ...wanted, input: Buffer.from('other') })).toEqual({
+      ok: false,
+      reason: 'sign.keyReused',
+    });
+  });
+
+  it('with another site’s key is another signature', async () => {
+    const wanted = request();
+    for (const origin of ['http://portal.test', 'http://other.test']) {
+      prompts.typePassword(PASSWORD);
+      expect((await signing.perform(page({ origin }), wanted)).ok).toBe(true);
+    }
+    expect(driver.signatures).toBe(2);
+  });
+
+  it('that does not verify is not handed out', async () => {
+    driver.spoiled = true;
+    prompts.typePassword(PASSWORD);
+    expect(await signing.perform(page(), request())).toEqual({ ok: false, reason: 'sign.unverified' });
+  });
+
+  it('is refused when the certificate is gone', async () => {
+    driver.present = false;
+    expect(await signing.perform(page(), request())).toEqual({ ok: false, reason: 'certificate.notFound' });
+    expect(prompts.shown).toHaveLength(0);
+  });
+
+  it('whose asker has gone before its turn opens no window', async () => {
+    const first = new AbortController();
+    const second = new AbortController();
+    const waiting = signing.perform(page({ signal: first.signal }), request());
+    const queued = signing.perform(page({ signal: second.signal }), request());
+    second.abort();
+    await expect.poll(() => prompts.shown.length).toBe(1);
+    first.abort();
+    expect(await waiting).toEqual({ ok: false, reason: 'prompt.cancelled' });
+    expect(await queued).toEqual({ ok: false, reason: 'prompt.cancelled' });
+    expect(prompts.shown).toHaveLength(1);
+  });
+
+  it('beyond the windows that may wait is refused at once', async () => {
+    const controller = new AbortController();
+    const asked = Array.from({ length: 10 }, () => signing.perform(page({ signal: controller.signal }), request()));
+    expect(await asked.at(-1)).toEqual({ ok: false, reason: 'prompt.busy' });
+    controller.abort();
+    await Promise.all(asked);
+  });
+});
+
+describe('a login', () => {
+  it('opens one window; each signature after it is asked with a plain confirm', async () => {
+    prompts.typePassword(PASSWORD);
+    expect((await signing.login(page(), driver.certificate)).ok).toBe(true);
+    expect(signing.holdsLogin(page(), driver.token)).toBe(true);
+    prompts.agree();
+    expect((await signing.perform(page(), request())).ok).toBe(true);
+    expect(prompts.shown.map(({ kind }) => kind)).toEqual(['password', 'confirm']);
+  });
+
+  it('is no consent: a refused confirm signs nothing', async () => {
+    prompts.typePassword(PASSWORD);
+    await signing.login(page(), driver.certificate);
+    prompts.answers.push({ kind: 'cancelled' });
+    expect(await signing.perform(page(), request())).toEqual({ ok: false, reason: 'prompt.cancelled' });
+    expect(driver.signatures).toBe(0);
+  });
+
+  it.each<[string, Partial<Context>]>([
+    ['site', { origin: 'http://other.test' }],
+    ['tab', { tab: 2 }],
+    ['document', { document: 'd2' }],
+    ['pairing', { pairing: 'p2' }],
+    ['extension', { client: 'c2' }],
+  ])('cannot be used by another %s, whose password ends it', async (_, other) => {
+    prompts.typePassword(PASSWORD);
+    await signing.login(page(), driver.certificate);
+    expect(signing.holdsLogin(page(other), driver.token)).toBe(false);
+    prompts.typePassword(PASSWORD);
+    expect((await signing.perform(page(other), request())).ok).toBe(true);
+    expect(prompts.shown.map(({ kind }) => kind)).toEqual(['password', 'password']);
+    expect(signing.holdsLogin(page(), driver.token)).toBe(false);
+  });
+
+  it('ends after thirty minutes, with the document, and on request', async () => {
+    const open = async (): Promise<void> => {
+      prompts.typePassword(PASSWORD);
+      await signing.login(page(), driver.certificate);
+      expect(driver.logins.size).toBe(1);
+    };
+    await open();
+    clock.advance(30 * 60_000);
+    expect([signing.holdsLogin(page(), driver.token), driver.logins.size]).toEqual([false, 0]);
+    await open();
+    signing.endLogins((scope) => scope === documentScope(page()));
+    expect([signing.holdsLogin(page(), driver.token), driver.logins.size]).toEqual([false, 0]);
+    await open();
+    signing.logout(page({ document: 'd2' }), driver.token);
+    expect(signing.holdsLogin(page(), driver.token)).toBe(true);
+    signing.logout(page(), driver.token);
+    expect([signing.holdsLogin(page(), driver.token), driver.logins.size]).toEqual([false, 0]);
+  });
+
+  it('is not kept where the setting is 0 minutes', async () => {
+    signing = makeSigning(0);
+    prompts.typePassword(PASSWORD);
+    expect((await signing.login(page(), driver.certificate)).ok).toBe(true);
+    expect([signing.holdsLogin(page(), driver.token), driver.logins.size]).toEqual([false, 0]);
+  });
+});

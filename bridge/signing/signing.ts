@@ -1,0 +1,213 @@
+import { createHash, verify as verifySignature, X509Certificate } from 'node:crypto';
+import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+import { displayOrigin } from '../../shared/text/display.js';
+import type { Language } from '../../shared/text/language.js';
+import {
+  type AskingSite,
+  type CertificateText,
+  type PasswordTries,
+  type SignatureText,
+  WINDOW_TEXT,
+} from '../../shared/text/windows.js';
+import type { Clock, Log, PasswordWindow, Prompts } from '../ports.js';
+import type { Mechanism, SigningDriver } from '../tokens/driver.js';
+import type { HeldCertificate, TokenRegistry } from '../tokens/registry.js';
+import { describeContent } from './content.js';
+import { type Context, documentScope, siteScope } from './context.js';
+import { Logins } from './logins.js';
+import { Once } from './once.js';
+import { WindowQueue, windowResult } from './window-queue.js';
+
+const DIGEST_OF: Readonly<Record<Mechanism, 'sha1' | 'sha256'>> = { 'rsa-sha1': 'sha1', 'rsa-sha256': 'sha256' };
+
+/** Wrong passwords in one dialogue before it ends; the token's own counter goes on. */
+const TRIES_PER_DIALOGUE = 2;
+
+export interface SignatureRequest {
+  /** Idempotency key, 128 random bits in hex, scoped here to pairing, client and origin. */
+  readonly key: string;
+  /** Id of the certificate. */
+  readonly certificate: string;
+  readonly mechanism: Mechanism;
+  /** The bytes to sign; the digest is computed here. */
+  readonly input: Buffer;
+  /** How the bytes are read for showing them. */
+  readonly encoding: 'utf-8' | 'gbk';
+}
+
+export interface SigningParts {
+  readonly clock: Clock;
+  readonly prompts: Prompts;
+  readonly log: Log;
+  readonly registry: TokenRegistry;
+  readonly language: Language;
+  /** Lifetime of a login that a page asked for; 0 keeps none. */
+  readonly loginMinutes: number;
+}
+
+/**
+ * The only way to a signature: consent in the bridge's own window, password, signature,
+ * verification. Where a password is needed, its window is the consent.
+ */
+export class Signing {
+  private readonly windows = new WindowQueue();
+  private readonly signatures: Once<Buffer>;
+  private readonly logins: Logins;
+
+  constructor(private readonly parts: SigningParts) {
+    this.signatures = new Once(parts.clock);
+    this.logins = new Logins(parts.clock, parts.loginMinutes * 60_000, (token) => this.logOutToken(token));
+  }
+
+  /** Signs once per key: the raw signature, big-endian, verified against its certificate. */
+  perform(ctx: Context, request: SignatureRequest): Promise<Result<Buffer>> {
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([request.certificate, request.mechanism]))
+      .update(request.input)
+      .digest('hex');
+    return this.signatures.run(siteScope(ctx) + request.key, fingerprint, () => this.consentAndSign(ctx, request));
+  }
+
+  /** Opens a token for the calling document after its password was typed in our window. */
+  async login(ctx: Context, certificate: string): Promise<Result<void>> {
+    return this.windows.run(ctx.signal, async () => {
+      const held = await this.find(certificate);
+      if (!held.ok) return held;
+      const { driver, entry } = held.value;
+      const text = WINDOW_TEXT[this.parts.language];
+      const minutes = this.parts.loginMinutes;
+      const unlocked = await this.unlock(ctx, driver, entry, (tries) =>
+        text.loginPassword({ ...this.certificateText(ctx, entry), minutes, ...tries }),
+      );
+      if (!unlocked.ok) return unlocked;
+      if (!this.logins.grant(documentScope(ctx), entry.info.token)) await driver.logout(entry.info.token);
+      return success(undefined);
+    });
+  }
+
+  /** Lets the user pick one of several certificates for the calling page; signs nothing. */
+  choose(ctx: Context, certificates: readonly HeldCertificate[]): Promise<Result<HeldCertificate>> {
+    return this.windows.run(ctx.signal, async () => {
+      const text = WINDOW_TEXT[this.parts.language];
+      const chosen = windowResult(
+        await this.parts.prompts.choose(
+          text.chooseCertificate(
+            askingSite(ctx),
+            certificates.map(({ info }) => info),
+          ),
+          ctx.signal,
+        ),
+      );
+      if (!chosen.ok) return chosen;
+      const certificate = certificates[chosen.value];
+      return certificate ? success(certificate) : failure('prompt.cancelled');
+    });
+  }
+
+  /** Whether the calling document has an open login on the certificate's token. */
+  holdsLogin(ctx: Context, token: string): boolean {
+    return this.logins.holds(documentScope(ctx), token);
+  }
+
+  /** Ends the calling document's login; another document's stays. */
+  logout(ctx: Context, token: string): void {
+    if (!this.holdsLogin(ctx, token)) return;
+    this.logins.end(token);
+    this.logOutToken(token);
+  }
+
+  /** Ends the logins of documents that are gone. */
+  endLogins(matches: (documentScope: string) => boolean): void {
+    for (const token of this.logins.endWhere(matches)) this.logOutToken(token);
+  }
+
+  /** A driver that restarted holds no login any more. */
+  driverRestarted(): void {
+    this.logins.endWhere(() => true);
+  }
+
+  private async consentAndSign(ctx: Context, request: SignatureRequest): Promise<Result<Buffer>> {
+    return this.windows.run(ctx.signal, async () => {
+      const held = await this.find(request.certificate);
+      if (!held.ok) return held;
+      const { driver, entry } = held.value;
+      const { token } = entry.info;
+      const open = this.holdsLogin(ctx, token);
+      const agreed = await this.agree(ctx, request, driver, entry, open);
+      if (!agreed.ok) return agreed;
+      const digest = createHash(DIGEST_OF[request.mechanism]).update(request.input).digest();
+      const signed = await driver.sign(token, entry.info.id, request.mechanism, digest);
+      if (!open) await driver.logout(token);
+      const outcome = signed.ok && !verifies(entry, request, signed.value) ? failure('sign.unverified') : signed;
+      this.parts.log.event('signature', { ok: outcome.ok, reason: outcome.ok ? '' : outcome.reason });
+      return outcome;
+    });
+  }
+
+  /** One window: the password where the token is closed to this document, a plain confirm where it is open. */
+  private async agree(
+    ctx: Context,
+    request: SignatureRequest,
+    driver: SigningDriver,
+    entry: HeldCertificate,
+    open: boolean,
+  ): Promise<Result<unknown>> {
+    const text = WINDOW_TEXT[this.parts.language];
+    const signature: SignatureText = {
+      ...this.certificateText(ctx, entry),
+      content: describeContent(request.input, request.encoding),
+    };
+    if (open) return windowResult(await this.parts.prompts.confirm(text.signConfirm(signature), ctx.signal));
+    // Another document's login on this token must not survive this document's password.
+    this.logins.end(entry.info.token);
+    return this.unlock(ctx, driver, entry, (tries) => text.signPassword({ ...signature, ...tries }));
+  }
+
+  private async unlock(
+    ctx: Context,
+    driver: SigningDriver,
+    entry: HeldCertificate,
+    windowFor: (tries: PasswordTries) => PasswordWindow,
+  ): Promise<Result<void>> {
+    let retriesLeft: number | undefined;
+    for (let attempt = 0; attempt < TRIES_PER_DIALOGUE; attempt += 1) {
+      const window = windowFor(attempt === 0 ? {} : { wrong: retriesLeft === undefined ? {} : { retriesLeft } });
+      const typed = windowResult(await this.parts.prompts.password(window, ctx.signal));
+      if (!typed.ok) return typed;
+      const outcome = await driver.login(entry.info.token, typed.value).finally(() => typed.value.fill(0));
+      if (outcome.ok || outcome.reason !== 'password.incorrect') return outcome;
+      retriesLeft = outcome.retriesLeft;
+    }
+    return failure('password.incorrect', retriesLeft);
+  }
+
+  private async find(certificate: string): Promise<Result<{ driver: SigningDriver; entry: HeldCertificate }>> {
+    const listed = await this.parts.registry.certificates();
+    if (!listed.ok) return listed;
+    const entry = listed.value.find(({ info }) => info.id === certificate);
+    const driver = entry && this.parts.registry.driverOf(entry.info.token);
+    return entry && driver ? success({ driver, entry }) : failure('certificate.notFound');
+  }
+
+  private certificateText(ctx: Context, { info }: HeldCertificate): CertificateText {
+    const expired = Date.parse(info.notAfter) < this.parts.clock.now();
+    return { ...askingSite(ctx), owner: info.owner, demo: info.demo, expired };
+  }
+
+  private logOutToken(token: string): void {
+    void this.parts.registry
+      .driverOf(token)
+      ?.logout(token)
+      .then((outcome) => {
+        if (!outcome.ok) this.parts.log.event('logout.failed', { reason: outcome.reason });
+      });
+  }
+}
+
+function askingSite(ctx: Context): AskingSite {
+  return { site: displayOrigin(ctx.origin), insecure: !ctx.secure };
+}
+
+function verifies({ der }: HeldCertificate, { mechanism, input }: SignatureRequest, signature: Buffer): boolean {
+  return verifySignature(DIGEST_OF[mechanism], input, new X509Certificate(der).publicKey, signature);
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '../ports.js';
+
+interface Attended {
+  readonly socket: string;
+  readonly controller: AbortController;
+  waiting: number;
+  forgetGrace: (() => void) | undefined;
+}
+
+/** How long an operation goes on with nobody waiting: a service worker is back well within it. */
+const GRACE_MS = 15_000;
+
+/**
+ * Keeps an operation going while somebody waits for it. When the connection that asked is lost the
+ * operation gets a grace, in which the same request may come again over a new connection.
+ */
+export class Attendance {
+  private readonly attended = new Map<string, Attended>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** Begins an operation; its signal aborts when its socket is closed or nobody waits any more. */
+  begin(key: string, socket: string): AbortSignal {
+    const controller = new AbortController();
+    this.attended.set(key, { socket, controller, waiting: 0, forgetGrace: undefined });
+    return controller.signal;
+  }
+
+  end(key: string): void {
+    this.attended.get(key)?.forgetGrace?.();
+    this.attended.delete(key);
+  }
+
+  /** Counts a waiter until `connection` aborts. */
+  wait(key: string, connection: AbortSignal): void {
+    const operation = this.attended.get(key);
+    if (!operation) return;
+    operation.waiting += 1;
+    operation.forgetGrace?.();
+    connection.addEventListener('abort', () => {
+      operation.waiting -= 1;
+      if (operation.waiting > 0 || this.attended.get(key) !== operation) return;
+      operation.forgetGrace = this.clock.after(GRACE_MS, () => operation.controller.abort());
+    });
+  }
+
+  /** Aborts what the given page socket has under way. */
+  abortSocket(socket: string): void {
+    for (const operation of this.attended.values()) {
+      if (operation.socket === socket) operation.controller.abort();
+    }
+  }
+}

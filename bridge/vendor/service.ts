@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { type Failure, type Result, success } from '../../shared/protocol/reasons.js';
+import type { Language } from '../../shared/text/language.js';
+import { reasonSentence } from '../../shared/text/reasons.js';
+import { vendorCode } from '../../shared/vendor/codes.js';
+import { parseVendorFrame, vendorAnswer, WELCOME_FRAME } from '../../shared/vendor/frame.js';
+import type { Clock, Log } from '../ports.js';
+import { type Client, type Context, documentScope, siteScope } from '../signing/context.js';
+import { Once } from '../signing/once.js';
+import type { Signing } from '../signing/signing.js';
+import type { TokenDirectory } from '../tokens/registry.js';
+import { Attendance } from './attendance.js';
+import type { VendorSettings } from './call.js';
+import { PageSockets } from './sockets.js';
+import { VENDOR_FUNCTIONS } from './table.js';
+
+export interface VendorFrameRequest {
+  readonly socket: string;
+  readonly service: 'certificate' | 'seal';
+  readonly key: string;
+  readonly frame: string;
+}
+
+export interface VendorParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signing: Signing;
+  readonly tokens: TokenDirectory;
+  readonly language: Language;
+  readonly settings: VendorSettings;
+}
+
+/** Plays the vendor's helper: one text frame in, the frame that answers it out. */
+export class VendorHelper {
+  private readonly sockets = new PageSockets();
+  private readonly frames: Once<string | null>;
+  private readonly attendance: Attendance;
+
+  constructor(private readonly parts: VendorParts) {
+    this.frames = new Once(parts.clock);
+    this.attendance = new Attendance(parts.clock);
+  }
+
+  /**
+   * Answers a frame once per key; the same frame asked again, over another connection too, gets the
+   * same answer. Null where the vendor's helper stays silent. `ctx.signal` is the connection's.
+   */
+  answer(ctx: Context, request: VendorFrameRequest): Promise<Result<string | null>> {
+    const key = siteScope(ctx) + request.key;
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([this.sockets.id(ctx, request.socket), request.service, request.frame]))
+      .digest('hex');
+    const outcome = this.frames.run(key, fingerprint, () => {
+      const signal = this.attendance.begin(key, this.sockets.id(ctx, request.socket));
+      return this.read({ ...ctx, signal }, request).finally(() => this.attendance.end(key));
+    });
+    this.attendance.wait(key, ctx.signal);
+    return outcome;
+  }
+
+  /** The page closed that socket: its windows close, and its document's login ends with the last socket. */
+  closed(ctx: Context, socket: string): void {
+    this.attendance.abortSocket(this.sockets.id(ctx, socket));
+    const last = this.sockets.close(ctx, socket);
+    if (last) this.parts.signing.endLogins((scope) => scope === documentScope(ctx));
+  }
+
+  /** A client is gone for good: nothing of its pages stays open. */
+  clientGone(client: Client): void {
+    const documents = this.sockets.closeClient(client);
+    this.parts.signing.endLogins((scope) => documents.has(scope));
+  }
+
+  private async read(
+    ctx: Context,
+    { socket, service, key, frame }: VendorFrameRequest,
+  ): Promise<Result<string | null>> {
+    const parsed = parseVendorFrame(frame);
+    if (parsed.kind === 'welcome') return success(WELCOME_FRAME);
+    if (parsed.kind === 'foreign') return success(null);
+    const { fn } = parsed;
+    if (parsed.kind === 'malformed') return success(this.refusal(fn, { reason: 'vendor.malformed' }));
+    const run = service === 'certificate' ? VENDOR_FUNCTIONS.get(fn) : undefined;
+    if (!run) return success(this.refusal(fn, { reason: 'vendor.unsupported' }));
+    const state = this.sockets.state(ctx, socket);
+    if (!state) return success(this.refusal(fn, { reason: 'request.tooMany' }));
+    const { signing, tokens, settings } = this.parts;
+    const outcome = await run({ ctx, state, params: parsed.params, key, signing, tokens, settings });
+    this.parts.log.event('vendor', { fn, ok: outcome.ok, reason: outcome.ok ? '' : outcome.reason });
+    return success(outcome.ok ? vendorAnswer(fn, { ret: 0, msg: '', ...outcome.value }) : this.refusal(fn, outcome));
+  }
+
+  private refusal(fn: string, { reason }: Failure): string {
+    return vendorAnswer(fn, { ret: vendorCode(reason), msg: reasonSentence(this.parts.language, reason) });
+  }
+}

@@ -1,0 +1,40 @@
+import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+import type { VendorFields } from '../../shared/vendor/frame.js';
+import { textParam, type VendorCall, type VendorFunction } from './call.js';
+import { encodeGbk } from './gbk.js';
+
+/** Raw signatures with the current certificate, base64 of the big-endian value. */
+export const signatureFunctions: Readonly<Record<string, VendorFunction>> = {
+  async SignText(call) {
+    const text = textParam(call.params, 'signText');
+    if (text === null) return failure('vendor.malformed');
+    const bytes = call.settings.textEncoding === 'gbk' ? encodeGbk(text) : Buffer.from(text, 'utf8');
+    return bytes ? sign(call, bytes) : failure('vendor.malformed');
+  },
+
+  async SignB64(call) {
+    const bytes = decodeBase64(textParam(call.params, 'b64data'));
+    return bytes ? sign(call, bytes) : failure('vendor.malformed');
+  },
+};
+
+async function sign(call: VendorCall, input: Buffer): Promise<Result<VendorFields>> {
+  if (call.state.current === null) return failure('certificate.notChosen');
+  const { rsaHash, textEncoding } = call.settings;
+  const signature = await call.signing.perform(call.ctx, {
+    key: call.key,
+    certificate: call.state.current,
+    mechanism: `rsa-${rsaHash}`,
+    input,
+    encoding: textEncoding,
+  });
+  return signature.ok ? success({ signature: signature.value.toString('base64') }) : signature;
+}
+
+/** RFC 4648 §4; line breaks that pages leave in are passed over. Null on anything else. */
+function decodeBase64(text: string | null): Buffer | null {
+  const compact = text?.replace(/\s/g, '') ?? '';
+  return /^(?:[A-Za-z0-9+/]{4})+$|^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)$/.test(compact)
+    ? Buffer.from(compact, 'base64')
+    : null;
+}

@@ -1,0 +1,55 @@
+import { type Context, documentScope } from '../signing/context.js';
+import type { VendorState } from './call.js';
+
+const MAX_SOCKETS = 500;
+
+interface PageSocket {
+  readonly document: string;
+  readonly client: string;
+  readonly state: VendorState;
+}
+
+type Owner = Pick<Context, 'pairing' | 'client' | 'origin' | 'tab' | 'document'>;
+
+/** The vendor state of each page socket. A socket id counts only together with the document that uses it. */
+export class PageSockets {
+  private readonly sockets = new Map<string, PageSocket>();
+
+  /** The socket's state, made at its first call. Null when there are too many sockets. */
+  state(owner: Owner, socket: string): VendorState | null {
+    const id = this.id(owner, socket);
+    const known = this.sockets.get(id);
+    if (known) return known.state;
+    if (this.sockets.size >= MAX_SOCKETS) return null;
+    const state: VendorState = { current: null };
+    this.sockets.set(id, { document: documentScope(owner), client: clientScope(owner), state });
+    return state;
+  }
+
+  /** Names a socket for the whole bridge. */
+  id(owner: Owner, socket: string): string {
+    return documentScope(owner) + socket;
+  }
+
+  /** Forgets a socket; answers whether it was its document's last. */
+  close(owner: Owner, socket: string): boolean {
+    this.sockets.delete(this.id(owner, socket));
+    const document = documentScope(owner);
+    return ![...this.sockets.values()].some((other) => other.document === document);
+  }
+
+  /** Forgets every socket of a client that is gone; answers with their documents' scopes. */
+  closeClient(client: Pick<Context, 'pairing' | 'client'>): Set<string> {
+    const documents = new Set<string>();
+    for (const [id, socket] of this.sockets) {
+      if (socket.client !== clientScope(client)) continue;
+      documents.add(socket.document);
+      this.sockets.delete(id);
+    }
+    return documents;
+  }
+}
+
+function clientScope({ pairing, client }: Pick<Context, 'pairing' | 'client'>): string {
+  return JSON.stringify([pairing, client]);
+}

@@ -1,0 +1,80 @@
+import type { Texts } from './language.js';
+
+/** What can be wrong with a settings file. */
+export type ConfigProblem =
+  | {
+      readonly kind: 'missing' | 'unreadable' | 'notJson' | 'notObject' | 'schemaVersion' | 'secretMode' | 'secretForm';
+    }
+  | { readonly kind: 'unknownKey' | 'machineOnly'; readonly key: string }
+  | { readonly kind: 'badValue'; readonly key: string; readonly allowed: string };
+
+interface ConsoleText {
+  readonly config: (file: string, problem: ConfigProblem) => string;
+  readonly portsTaken: (ports: readonly number[]) => string;
+  readonly usage: string;
+}
+
+/** What the bridge says on the terminal when it cannot start. */
+export const CONSOLE_TEXT: Texts<ConsoleText> = {
+  'zh-CN': {
+    config: (file, problem) => `设置文件 ${file}：${configProblemZh(problem)}`,
+    portsTaken: (ports) => `桌面程序无法启动：本机的 ${ports.join('、')} 端口都被别的程序占用。请退出那些程序后再试。`,
+    usage: '用法：main.js [--config 设置文件] [--version]',
+  },
+  en: {
+    config: (file, problem) => `Settings file ${file}: ${configProblemEn(problem)}`,
+    portsTaken: (ports) =>
+      `The desktop program cannot start: other programs hold the ports ${ports.join(', ')}. Quit them and try again.`,
+    usage: 'Usage: main.js [--config FILE] [--version]',
+  },
+};
+
+function configProblemZh(problem: ConfigProblem): string {
+  switch (problem.kind) {
+    case 'missing':
+      return '文件不存在。';
+    case 'unreadable':
+      return '无法读取，请检查文件的权限。';
+    case 'notJson':
+      return '不是有效的 JSON，请检查括号、引号和逗号。';
+    case 'notObject':
+      return '最外层应当是一个 JSON 对象（花括号）。';
+    case 'schemaVersion':
+      return '"schemaVersion" 应当是 1。';
+    case 'secretMode':
+      return '别的用户也能读取它，请把文件权限改为 0600。';
+    case 'secretForm':
+      return '内容不是 32 字节的 base64url 密钥。';
+    case 'unknownKey':
+      return `没有名为 "${problem.key}" 的设置，请检查拼写。`;
+    case 'machineOnly':
+      return `"${problem.key}" 只能由管理员在本机的设置文件里设定，请从这里删除。`;
+    case 'badValue':
+      return `"${problem.key}" 的值不对，允许的值：${problem.allowed}。`;
+  }
+}
+
+function configProblemEn(problem: ConfigProblem): string {
+  switch (problem.kind) {
+    case 'missing':
+      return 'the file does not exist.';
+    case 'unreadable':
+      return 'it cannot be read; check its permissions.';
+    case 'notJson':
+      return 'not valid JSON; check brackets, quotes and commas.';
+    case 'notObject':
+      return 'the outermost value must be a JSON object.';
+    case 'schemaVersion':
+      return '"schemaVersion" must be 1.';
+    case 'secretMode':
+      return 'other users can read it; change its mode to 0600.';
+    case 'secretForm':
+      return 'not a key of 32 bytes in base64url.';
+    case 'unknownKey':
+      return `there is no setting "${problem.key}"; check the spelling.`;
+    case 'machineOnly':
+      return `only the machine's own file may set "${problem.key}"; remove it here.`;
+    case 'badValue':
+      return `the value of "${problem.key}" is not allowed; allowed: ${problem.allowed}.`;
+  }
+}

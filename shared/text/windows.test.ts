@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from './language.js';
+import { PROGRAM_NAME, type SignatureText, type SignedContent, WINDOW_TEXT } from './windows.js';
+
+const zh = WINDOW_TEXT['zh-CN'];
+const content: SignedContent = { kind: 'text', shown: '随机串 1234', length: 8 };
+const request: SignatureText = {
+  site: 'https://rsj.example.gov.cn',
+  insecure: false,
+  owner: '衡水市某某公司',
+  demo: false,
+  expired: false,
+  content,
+};
+
+describe.each(LANGUAGES)('windows in %s', (language) => {
+  const text = WINDOW_TEXT[language];
+
+  it('say in the title whose window it is', () => {
+    const windows = [
+      text.signPassword(request),
+      text.signConfirm(request),
+      text.loginPassword({ ...request, minutes: 30 }),
+      text.chooseCertificate(request, []),
+    ];
+    for (const { title } of windows) expect(title.startsWith(PROGRAM_NAME[language])).toBe(true);
+  });
+
+  it('show site, owner and content of a signature, each on its own line', () => {
+    for (const { description } of [text.signPassword(request), text.signConfirm(request)]) {
+      const lines = description.split('\n');
+      for (const fact of [request.site, request.owner, '随机串 1234']) {
+        expect(lines.filter((line) => line.includes(fact))).toHaveLength(1);
+      }
+    }
+  });
+
+  it('cannot be given lines of their own by a page or a certificate', () => {
+    const hostile = 'x\n网站：https://bank.example\u202e';
+    const forged = { ...request, owner: hostile, content: { kind: 'text', shown: hostile, length: 30 } as const };
+    const honest = text.signPassword(request).description.split('\n').length;
+    expect(text.signPassword(forged).description.split('\n')).toHaveLength(honest);
+    expect(text.signPassword(forged).description).not.toContain('\u202e');
+  });
+});
+
+describe('what the windows warn of', () => {
+  const described = (changes: Partial<SignatureText>) => zh.signPassword({ ...request, ...changes }).description;
+
+  it('an unencrypted website', () => {
+    expect(described({ insecure: true })).toContain('未加密网站');
+    expect(described({})).not.toContain('未加密网站');
+  });
+
+  it('a signature that logs in elsewhere, for every kind of content', () => {
+    const contents: SignedContent[] = [
+      content,
+      { kind: 'bytes', length: 100, code: 'ab12 cd34' },
+      { kind: 'digest', code: 'ab12 cd34' },
+    ];
+    for (const each of contents) expect(described({ content: each })).toContain('此签名可用于登录其他网站');
+  });
+
+  it('a digest whose document cannot be seen', () => {
+    expect(described({ content: { kind: 'digest', code: 'ab12 cd34' } })).toContain('看不到它代表哪份文件');
+  });
+
+  it('a text that is not shown in full', () => {
+    const long: SignedContent = { kind: 'text', shown: '长'.repeat(300), length: 900 };
+    expect(described({ content: long })).toMatch(/共 900 字，没有全部显示\n「长+…」/);
+    expect(described({})).not.toContain('没有全部显示');
+  });
+
+  it('a demo certificate, with its password, and an expired one', () => {
+    expect(described({ demo: true })).toMatch(/（演示证书）.*初始口令是 123456/s);
+    expect(described({})).not.toContain('123456');
+    expect(described({ expired: true })).toContain('（已过期）');
+  });
+});
+
+describe('tries of the password', () => {
+  it('are told before and after a wrong one, once', () => {
+    expect(zh.signPassword(request).error).toBeUndefined();
+    expect(zh.signPassword({ ...request, retriesLeft: 6 }).description).toContain('还可以试 6 次');
+    const again = zh.signPassword({ ...request, retriesLeft: 6, wrong: { retriesLeft: 5 } });
+    expect(again.error).toContain('还可以试 5 次');
+    expect(again.error).toContain('证书口令不是网报登录密码');
+    expect(again.description).not.toContain('还可以试');
+  });
+
+  it('have a last one', () => {
+    for (const last of [{ lastTry: true }, { retriesLeft: 1 }, { wrong: { retriesLeft: 1 } }]) {
+      expect(zh.signPassword({ ...request, ...last }).description).toContain('最后一次机会');
+    }
+    expect(zh.signPassword({ ...request, wrong: {} }).error).toMatch(/^证书口令不对。\n/);
+  });
+});
+
+describe('the other windows', () => {
+  it('a login names its time and that each signature is asked', () => {
+    const { description } = zh.loginPassword({ ...request, minutes: 20 });
+    expect(description).toContain('20 分钟');
+    expect(description).toContain('每次签名，仍会先问您');
+    expect(zh.loginPassword({ ...request, minutes: 0 }).description).not.toContain('分钟');
+  });
+
+  it('a list has a cell for every column and the date of Beijing', () => {
+    const list = zh.chooseCertificate(request, [
+      { owner: '甲公司', issuer: '河北CA', notAfter: '2027-03-01T16:00:00Z' },
+    ]);
+    expect(list.rows).toEqual([['甲公司', '河北CA', '2027年3月2日']]);
+    expect(list.columns).toHaveLength(3);
+  });
+});

@@ -1,0 +1,300 @@
+/**
+ * The whole product around any web page: the built bridge as a process, the built extension in the
+ * system's Chromium with its guards on, and scripted answers to the bridge's windows.
+ *
+ *     const stack = await startStack({ origins: ['http://my.test:8080'] });
+ *     const page = await stack.open('http://my.test:8080/');
+ *     const window = await stack.windows.next();      // the page asked for a signature
+ *     await window.password(stack.password);
+ *     await stack.close();                            // throws if a password was written down anywhere
+ *
+ * Host names of the origins lead to 127.0.0.1, and their ports count as public addresses, so that
+ * the browser treats the pages as it treats the real portal. Needs `npm run build`.
+ */
+import { randomBytes } from 'node:crypto';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, launch, type Page, type Target } from 'puppeteer';
+import { createDemoIdentity } from '../../bridge/demo/identity.js';
+import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
+import { type ScriptedWindows, startScriptedWindows } from '../prompts/scripted-windows.js';
+import { BridgeProcess } from './bridge-process.js';
+import { filesWith } from './canary.js';
+import { freePorts } from './free-ports.js';
+import { until } from './wait.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/** A company certificate that the bridge serves in its demo mode. */
+export interface StackIdentity {
+  readonly company?: string;
+  readonly uniqueId?: string;
+  readonly validDays?: number;
+  readonly now?: Date;
+}
+
+export interface StackOptions {
+  /** Origins for which the extension is enabled. */
+  readonly origins?: readonly string[];
+  /** More origins of test servers that count as public addresses, without the extension being enabled. */
+  readonly strangers?: readonly string[];
+  /** Certificates on the token; one by default. */
+  readonly identities?: readonly StackIdentity[];
+  /** False: Chromium without our extension. */
+  readonly extension?: boolean;
+  /** False: the bridge is not started yet (`stack.bridge.start()`). */
+  readonly bridge?: boolean;
+  /** The user's own pinentry and zenity in place of the scripted ones, e.g. `real` for a demonstration. */
+  readonly windows?: 'scripted' | 'real';
+  /** The password of the token; by default a canary that `close` searches for. */
+  readonly password?: string;
+  readonly headless?: boolean;
+  /** Further settings of the bridge, over the harness' own. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface Stack {
+  /** Holds everything the stack writes; removed by `close`. */
+  readonly folder: string;
+  readonly browser: Browser;
+  readonly bridge: BridgeProcess;
+  readonly windows: ScriptedWindows;
+  /** The password that opens the token. */
+  readonly password: string;
+  /** A password for pages to pass in their frames: it may be in the frame to the bridge and nowhere else. */
+  readonly pagePassword: string;
+  /** PEM of the CA that issued the certificates. */
+  readonly ca: string;
+  /** The bridge's log so far, one JSON object a line. */
+  log(): string;
+  /** A new tab at an address. */
+  open(url: string): Promise<Page>;
+  /** The popup, as a tab. */
+  popup(): Promise<Page>;
+  /** Ends the service worker as the browser does when it is short of memory. */
+  killWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the stack. Whatever fails, nothing is left running. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const folder = mkdtempSync(join(tmpdir(), 'stack-'));
+  const undo: (() => Promise<unknown> | unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const unwind = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    return await assemble(options, folder, undo, unwind);
+  } catch (error) {
+    await unwind();
+    throw error;
+  }
+}
+
+async function assemble(
+  options: StackOptions,
+  folder: string,
+  undo: (() => Promise<unknown> | unknown)[],
+  unwind: () => Promise<void>,
+): Promise<Stack> {
+  const password = options.password ?? `Window-${randomBytes(12).toString('hex')}`;
+  const pagePassword = `Page-${randomBytes(12).toString('hex')}`;
+  const home = join(folder, 'home');
+  const ca = await makeIdentities(join(home, 'demo'), password, options.identities ?? [{}]);
+
+  const windows = await startScriptedWindows(mkdtempSync(join(tmpdir(), 'windows-')));
+  undo.push(() => windows.close());
+
+  const pairing = { bridge: randomBytes(16).toString('hex'), secret: randomBytes(32).toString('base64url') };
+  const ports = await freePorts(3);
+  const bridge = prepareBridge(folder, home, pairing, ports, windows, options);
+  undo.push(() => bridge.stop());
+  if (options.bridge !== false) await bridge.start();
+
+  const browser = await launchChromium(folder, options, { sites: options.origins ?? [], ports, pairing });
+  undo.push(() => browser.close());
+  const frames = join(folder, 'frames.log');
+  recordWorkerFrames(browser, frames);
+  if (options.extension !== false) await workerReady(browser, (options.origins ?? []).length > 0);
+
+  return {
+    folder,
+    browser,
+    bridge,
+    windows,
+    password,
+    pagePassword,
+    ca,
+    log: () => readFileSync(join(folder, 'bridge.log'), 'utf8'),
+    async open(url) {
+      const page = await browser.newPage();
+      await page.goto(url);
+      return page;
+    },
+    async popup() {
+      const page = await browser.newPage();
+      await page.goto(`chrome-extension://${EXTENSION_ID}/extension/popup/index.html`);
+      return page;
+    },
+    killWorker: () => killWorker(browser),
+    async close() {
+      await browser.close();
+      await bridge.stop();
+      const leaks = [
+        ...(options.password === undefined ? filesWith(password, folder) : []),
+        ...filesWith(pagePassword, folder).filter((file) => file !== frames),
+        ...(existsSync(frames) && receivedFrames(frames).includes(pagePassword) ? ['answers of the bridge'] : []),
+      ];
+      await unwind();
+      if (leaks.length > 0) throw new Error(`a password was written down: ${leaks.join(', ')}`);
+    },
+  };
+}
+
+async function makeIdentities(folder: string, password: string, identities: readonly StackIdentity[]): Promise<string> {
+  let ca = '';
+  for (const [index, identity] of identities.entries()) {
+    ca = (await createDemoIdentity(folder, { ...identity, password, name: `company-${index + 1}` })).caPem;
+  }
+  return ca;
+}
+
+function prepareBridge(
+  folder: string,
+  home: string,
+  pairing: { readonly bridge: string; readonly secret: string },
+  ports: readonly number[],
+  windows: ScriptedWindows,
+  options: StackOptions,
+): BridgeProcess {
+  const secretFile = join(folder, 'pairing.secret');
+  writeFileSync(secretFile, pairing.secret, { mode: 0o600 });
+  const scripted = { 'programs.pinentry': windows.pinentry, 'programs.zenity': windows.zenity };
+  const config = {
+    schemaVersion: 1,
+    demo: true,
+    home,
+    'server.ports': ports,
+    'server.extensions': [EXTENSION_ID],
+    'server.pairings': [{ id: 'test', bridge: pairing.bridge, secretFile }],
+    ...(options.windows === 'real' ? {} : scripted),
+    ...options.settings,
+  };
+  const configFile = join(folder, 'config.json');
+  writeFileSync(configFile, JSON.stringify(config));
+  // Scripted windows need no screen, but the bridge rightly refuses to open one without.
+  const env = options.windows === 'real' ? process.env : { ...process.env, DISPLAY: process.env.DISPLAY ?? ':0' };
+  return new BridgeProcess(join(ROOT, 'dist/bridge/main.js'), configFile, join(folder, 'bridge.log'), env);
+}
+
+async function launchChromium(
+  folder: string,
+  options: StackOptions,
+  preset: {
+    readonly sites: readonly string[];
+    readonly ports: readonly number[];
+    readonly pairing: { readonly bridge: string; readonly secret: string };
+  },
+): Promise<Browser> {
+  const extension = join(folder, 'extension');
+  cpSync(join(ROOT, 'dist/extension-preset'), extension, { recursive: true });
+  writeFileSync(join(extension, 'preset.json'), JSON.stringify(preset));
+  const manifestFile = join(extension, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Record<string, unknown>;
+  const hosts = preset.sites.map((origin) => `${new URL(origin).protocol}//${new URL(origin).hostname}/*`);
+  writeFileSync(manifestFile, JSON.stringify({ ...manifest, host_permissions: [...new Set(hosts)] }));
+
+  const origins = [...preset.sites, ...(options.strangers ?? [])].map((origin) => new URL(origin));
+  const names = [...new Set(origins.map(({ hostname }) => hostname))];
+  const profile = join(folder, 'profile');
+  mkdirSync(profile);
+  return launch({
+    executablePath: CHROMIUM,
+    headless: options.headless ?? true,
+    pipe: true,
+    userDataDir: profile,
+    acceptInsecureCerts: true,
+    ignoreDefaultArgs: ['--disable-popup-blocking'],
+    ...(options.extension === false ? {} : { enableExtensions: [extension] }),
+    defaultViewport: options.headless === false ? null : { width: 1280, height: 800 },
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--lang=zh-CN',
+      `--host-resolver-rules=${names.map((name) => `MAP ${name} 127.0.0.1`).join(',')}`,
+      `--ip-address-space-overrides=${origins.map(({ port }) => `127.0.0.1:${port}=public`).join(',')}`,
+    ],
+  });
+}
+
+function isWorker(target: Target): boolean {
+  return target.type() === 'service_worker' && target.url().includes(EXTENSION_ID);
+}
+
+/** Every frame between the service worker and the bridge, for the search at the end. */
+function recordWorkerFrames(browser: Browser, file: string): void {
+  const record = async (target: Target): Promise<void> => {
+    if (!isWorker(target)) return;
+    const session = await target.createCDPSession();
+    session.on('Network.webSocketFrameSent', ({ response }) => appendFileSync(file, `> ${response.payloadData}\n`));
+    session.on('Network.webSocketFrameReceived', ({ response }) => appendFileSync(file, `< ${response.payloadData}\n`));
+    await session.send('Network.enable');
+  };
+  const attach = (target: Target): void => {
+    // A worker can be gone before the session is there; then it sent nothing to record.
+    record(target).catch(() => appendFileSync(file, '# a worker ended before it could be recorded\n'));
+  };
+  for (const target of browser.targets()) attach(target);
+  browser.on('targetcreated', attach);
+}
+
+function receivedFrames(file: string): string {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('<'))
+    .join('\n');
+}
+
+async function workerReady(browser: Browser, withScripts: boolean): Promise<void> {
+  const target = await browser.waitForTarget(isWorker, { timeout: 30_000 });
+  const worker = await target.worker();
+  if (!worker) throw new Error('the extension has no service worker');
+  if (!withScripts) return;
+  await until('the content scripts to be registered', async () => {
+    try {
+      return await worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0);
+    } catch {
+      // The worker's module has not run yet.
+      return false;
+    }
+  });
+}
+
+async function killWorker(browser: Browser): Promise<void> {
+  const target = browser.targets().find(isWorker);
+  const worker = await target?.worker();
+  if (!target || !worker) return;
+  const gone = new Promise<void>((resolve) => {
+    browser.on('targetdestroyed', (destroyed) => {
+      if (destroyed === target) resolve();
+    });
+  });
+  await worker.close();
+  await gone;
+}

@@ -1,0 +1,55 @@
+import type { ChooseWindow, ConfirmWindow, PasswordWindow, Prompts, WindowAnswer } from '../../bridge/ports.js';
+
+export type ShownWindow =
+  | ({ readonly kind: 'password' } & PasswordWindow)
+  | ({ readonly kind: 'confirm' } & ConfirmWindow)
+  | ({ readonly kind: 'choose' } & ChooseWindow);
+
+type Answer =
+  | { readonly kind: 'answered'; readonly value: unknown }
+  | Exclude<WindowAnswer<never>, { kind: 'answered' }>;
+
+/** Windows that a test answers: by default each waits until the test does, or until its signal aborts. */
+export class FakePrompts implements Prompts {
+  readonly shown: ShownWindow[] = [];
+  /** Answers for the windows to come, first for the first. */
+  readonly answers: Answer[] = [];
+  /** Every password buffer handed out, to see that it was wiped. */
+  readonly passwords: Buffer[] = [];
+
+  password(window: PasswordWindow, signal: AbortSignal): Promise<WindowAnswer<Buffer>> {
+    return this.show<Buffer>({ kind: 'password', ...window }, signal);
+  }
+
+  confirm(window: ConfirmWindow, signal: AbortSignal): Promise<WindowAnswer<true>> {
+    return this.show<true>({ kind: 'confirm', ...window }, signal);
+  }
+
+  choose(window: ChooseWindow, signal: AbortSignal): Promise<WindowAnswer<number>> {
+    return this.show<number>({ kind: 'choose', ...window }, signal);
+  }
+
+  async available(): Promise<{ password: boolean; confirm: boolean }> {
+    return { password: true, confirm: true };
+  }
+
+  typePassword(text: string): void {
+    const value = Buffer.from(text, 'utf8');
+    this.passwords.push(value);
+    this.answers.push({ kind: 'answered', value });
+  }
+
+  agree(): void {
+    this.answers.push({ kind: 'answered', value: true });
+  }
+
+  private show<T>(window: ShownWindow, signal: AbortSignal): Promise<WindowAnswer<T>> {
+    this.shown.push(window);
+    const answer = this.answers.shift();
+    if (answer) return Promise.resolve(answer as WindowAnswer<T>);
+    return new Promise((resolve) => {
+      if (signal.aborted) resolve({ kind: 'cancelled' });
+      signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }));
+    });
+  }
+}
