@@ -1,13 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
+/** The groups run one after the other: a browser test beside busy unit tests would time out. */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
-          include: ['{shared,bridge,extension}/**/*.test.{ts,tsx}', 'test/{repo,portal}/**/*.test.ts'],
+          include: ['{shared,bridge,extension,scripts,test}/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', 'test/{node18,e2e}/**'],
           environment: 'node',
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'node18',
+          include: ['test/node18/**/*.test.ts'],
+          testTimeout: 30_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -17,6 +29,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

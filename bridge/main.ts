@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { version } from '../package.json' with { type: 'json' };
+import packageJson from '../package.json' with { type: 'json' };
 import { CONSOLE_TEXT } from '../shared/text/console.js';
 import type { Config } from './config/keys.js';
 import { ConfigError, loadConfig } from './config/load.js';
@@ -20,6 +20,8 @@ import type { SigningDriver } from './tokens/driver.js';
 import { TokenRegistry } from './tokens/registry.js';
 import { createSupervisedDriver } from './tokens/supervised-driver.js';
 import { VendorHelper } from './vendor/service.js';
+
+const { version } = packageJson;
 
 const clock: Clock = {
   now: () => Date.now(),

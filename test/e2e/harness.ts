@@ -45,8 +45,11 @@ export interface StackIdentity {
 }
 
 export interface StackOptions {
-  /** Origins for which the extension is enabled. */
-  readonly origins?: readonly string[];
+  /**
+   * Origins for which the extension is enabled; or what starts their servers, given the PEM of
+   * the CA that issued the token's certificates.
+   */
+  readonly origins?: readonly string[] | ((ca: string) => Promise<readonly string[]>);
   /** More origins of test servers that count as public addresses, without the extension being enabled. */
   readonly strangers?: readonly string[];
   /** Certificates on the token; one by default. */
@@ -113,6 +116,8 @@ async function assemble(
   const home = join(folder, 'home');
   const ca = await makeIdentities(join(home, 'demo'), password, options.identities ?? [{}]);
 
+  const sites = typeof options.origins === 'function' ? await options.origins(ca) : (options.origins ?? []);
+
   const windows = await startScriptedWindows(mkdtempSync(join(tmpdir(), 'windows-')));
   undo.push(() => windows.close());
 
@@ -122,11 +127,11 @@ async function assemble(
   undo.push(() => bridge.stop());
   if (options.bridge !== false) await bridge.start();
 
-  const browser = await launchChromium(folder, options, { sites: options.origins ?? [], ports, pairing });
+  const browser = await launchChromium(folder, options, { sites, ports, pairing });
   undo.push(() => browser.close());
   const frames = join(folder, 'frames.log');
   recordWorkerFrames(browser, frames);
-  if (options.extension !== false) await workerReady(browser, (options.origins ?? []).length > 0);
+  if (options.extension !== false) await workerReady(browser, sites.length > 0);
 
   return {
     folder,
@@ -165,7 +170,9 @@ async function assemble(
 async function makeIdentities(folder: string, password: string, identities: readonly StackIdentity[]): Promise<string> {
   let ca = '';
   for (const [index, identity] of identities.entries()) {
-    ca = (await createDemoIdentity(folder, { ...identity, password, name: `company-${index + 1}` })).caPem;
+    // The first takes the place of the one that the bridge would make at its first start.
+    const name = index === 0 ? 'demo' : `demo-${index + 1}`;
+    ca = (await createDemoIdentity(folder, { ...identity, password, name })).caPem;
   }
   return ca;
 }
@@ -271,16 +278,15 @@ function receivedFrames(file: string): string {
     .join('\n');
 }
 
+/** The worker is looked up afresh each time: right after its start the browser may replace it once. */
 async function workerReady(browser: Browser, withScripts: boolean): Promise<void> {
-  const target = await browser.waitForTarget(isWorker, { timeout: 30_000 });
-  const worker = await target.worker();
-  if (!worker) throw new Error('the extension has no service worker');
-  if (!withScripts) return;
-  await until('the content scripts to be registered', async () => {
+  await until('the extension to be ready', async () => {
+    const worker = await browser.targets().find(isWorker)?.worker();
+    if (!worker || !withScripts) return worker;
     try {
       return await worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0);
     } catch {
-      // The worker's module has not run yet.
+      // Its module has not run yet, or it has just been replaced.
       return false;
     }
   });

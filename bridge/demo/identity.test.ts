@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat, unlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readCertificate } from '../tokens/certificate.js';
+import { createDemoIdentity, ensureDemoIdentity } from './identity.js';
+
+const run = promisify(execFile);
+const openssl = async (...args: string[]): Promise<string> => (await run('openssl', args)).stdout;
+
+let home: string;
+let folder: string;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), '演示-'));
+  folder = join(home, 'demo');
+});
+afterEach(() => rm(home, { recursive: true }));
+
+const verify = (crt: string): Promise<string> =>
+  openssl('verify', '-x509_strict', '-CAfile', join(folder, 'demo-ca.pem'), crt);
+
+async function parsed(crt: string) {
+  return readCertificate(new X509Certificate(await readFile(crt)).raw);
+}
+
+describe('a demo identity', { timeout: 60_000 }, () => {
+  it('is a certificate of the demo company that openssl verifies', async () => {
+    const { crt, caPem } = await createDemoIdentity(folder);
+    expect(await verify(crt)).toContain('OK');
+    expect(caPem).toBe(await readFile(join(folder, 'demo-ca.pem'), 'utf8'));
+    const names = ['-nameopt', 'multiline,utf8,-esc_msb', '-subject', '-issuer'];
+    const text = await openssl('x509', '-in', crt, '-noout', '-text', ...names);
+    expect(text).toMatch(/commonName += 衡水金保科技有限公司/);
+    expect(text).toMatch(/commonName += 演示用证书颁发机构（非河北CA）/);
+    expect(text).toMatch(/Key Usage: critical\s+Digital Signature, Non Repudiation\n/);
+    expect(text).toMatch(/sha256WithRSAEncryption/);
+    const certificate = await parsed(crt);
+    expect(certificate).toMatchObject({ uniqueId: '2@6021SF0911311000000000000', usableFor: 'sign', algorithm: 'RSA' });
+    const days = (Number(certificate?.notAfter) - Date.now()) / 86_400_000;
+    expect(Math.round(days)).toBe(365);
+  });
+
+  it('is a PKCS#12 file that openssl opens, with that very certificate', async () => {
+    const { p12, crt } = await createDemoIdentity(folder);
+    const content = await openssl('pkcs12', '-in', p12, '-passin', 'pass:123456', '-nodes');
+    const inside = new X509Certificate(content.slice(content.indexOf('-----BEGIN CERTIFICATE')));
+    expect(inside.raw.equals(new X509Certificate(await readFile(crt)).raw)).toBe(true);
+    expect(content).toContain('PRIVATE KEY');
+    const { stderr } = await run('openssl', ['pkcs12', '-info', '-in', p12, '-passin', 'pass:123456', '-noout']);
+    expect(stderr).toContain('AES-256-CBC');
+    await expect(openssl('pkcs12', '-in', p12, '-passin', 'pass:wrong', '-noout')).rejects.toThrow();
+  });
+
+  it('is readable by its owner alone, and leaves nothing else behind', async () => {
+    await createDemoIdentity(folder);
+    const files = await readdir(folder);
+    expect(files.sort()).toEqual(['demo-ca.key', 'demo-ca.pem', 'demo.crt', 'demo.p12']);
+    const modes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).mode & 0o777));
+    expect(new Set(modes)).toEqual(new Set([0o600]));
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  });
+
+  it('has the names, dates and password that were asked for', async () => {
+    const now = new Date('2026-01-31T00:00:00Z');
+    const company = '深州市测试商贸有限公司';
+    const options = { name: '二', company, uniqueId: '2@测试', password: 'other', now, validDays: -1 };
+    const { p12, crt } = await createDemoIdentity(folder, options);
+    const certificate = await parsed(crt);
+    expect(certificate?.uniqueId).toBe('2@测试');
+    expect(certificate?.subject).toContainEqual({ type: '2.5.4.3', value: company });
+    expect(certificate?.notAfter).toEqual(new Date('2026-01-30T00:00:00Z'));
+    expect(await openssl('pkcs12', '-in', p12, '-passin', 'pass:other', '-nodes')).toContain('PRIVATE KEY');
+    await expect(verify(crt)).rejects.toThrow(/expired/);
+  });
+
+  it('is made once, and again when a file is missing', async () => {
+    const first = await ensureDemoIdentity(folder);
+    const before = await readFile(first.p12);
+    expect(await ensureDemoIdentity(folder)).toEqual(first);
+    expect((await readFile(first.p12)).equals(before)).toBe(true);
+    await unlink(first.crt);
+    const again = await ensureDemoIdentity(folder);
+    expect(again.caPem).toBe(first.caPem);
+    expect(await verify(again.crt)).toContain('OK');
+  });
+
+  it('shares its issuer with the others of the folder', async () => {
+    const one = await ensureDemoIdentity(folder);
+    const two = await ensureDemoIdentity(folder, { name: 'second', uniqueId: '2@2' });
+    expect(two.caPem).toBe(one.caPem);
+    expect(await verify(two.crt)).toContain('OK');
+    expect((await parsed(one.crt))?.serial).not.toBe((await parsed(two.crt))?.serial);
+  });
+});

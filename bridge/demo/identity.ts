@@ -1,0 +1,163 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  randomBytes,
+  X509Certificate,
+} from 'node:crypto';
+import { access, chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import forge from 'node-forge';
+import { ATTRIBUTE } from '../tokens/certificate.js';
+import { DEMO_CITY, DEMO_COMPANY, DEMO_ISSUER, DEMO_PASSWORD, DEMO_PROVINCE, DEMO_UNIQUE_ID } from './names.js';
+import { certificatePem, makeCertificate, type NameParts } from './x509.js';
+
+const ISSUER_CERTIFICATE_FILE = 'demo-ca.pem';
+const ISSUER_KEY_FILE = 'demo-ca.key';
+const DAY_MS = 86_400_000;
+const ISSUER_DAYS = 3_650;
+/** Certificates begin a little earlier, for clocks that are behind. */
+const CLOCK_TOLERANCE_MS = 3_600_000;
+const MODULUS_BITS = 2_048;
+
+const ISSUER_NAME: NameParts = [
+  [ATTRIBUTE.country, 'CN'],
+  [ATTRIBUTE.organization, DEMO_ISSUER],
+  [ATTRIBUTE.commonName, DEMO_ISSUER],
+];
+
+export interface DemoIdentityOptions {
+  /** ASCII. */
+  readonly password?: string;
+  readonly company?: string;
+  readonly uniqueId?: string;
+  readonly now?: Date;
+  /** Negative for a certificate that has expired. */
+  readonly validDays?: number;
+  /** The files' name without ending. */
+  readonly name?: string;
+}
+
+export interface DemoIdentity {
+  /** The issuer's certificate, PEM. */
+  readonly caPem: string;
+  /** Path of the PKCS#12 file: the key and its certificate. */
+  readonly p12: string;
+  /** Path of the PEM file with the certificate alone. */
+  readonly crt: string;
+}
+
+/**
+ * Makes a company's demo certificate in `folder`, replacing the one of that name, and the demo issuer if the folder
+ * has none yet. Files get mode 0600 and the folder 0700. One process at a time. Rejects where the disk refuses.
+ */
+export async function createDemoIdentity(folder: string, options: DemoIdentityOptions = {}): Promise<DemoIdentity> {
+  const { password = DEMO_PASSWORD, company = DEMO_COMPANY, uniqueId = DEMO_UNIQUE_ID, validDays = 365 } = options;
+  const now = (options.now ?? new Date()).getTime();
+  const paths = identityPaths(folder, options.name);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  const issuer = (await readIssuer(folder)) ?? (await createIssuer(folder, now));
+  const key = await generateKey();
+  const notAfter = now + validDays * DAY_MS;
+  const certificate = certificatePem(
+    makeCertificate({
+      subject: [
+        [ATTRIBUTE.country, 'CN'],
+        [ATTRIBUTE.state, DEMO_PROVINCE],
+        [ATTRIBUTE.locality, DEMO_CITY],
+        [ATTRIBUTE.organization, company],
+        [ATTRIBUTE.givenName, uniqueId],
+        [ATTRIBUTE.commonName, company],
+      ],
+      issuer: ISSUER_NAME,
+      publicKey: key.publicKey,
+      issuerKey: issuer,
+      notBefore: new Date(Math.min(now, notAfter) - CLOCK_TOLERANCE_MS),
+      notAfter: new Date(notAfter),
+      use: { kind: 'signer', uniqueId },
+    }),
+  );
+  // The PKCS#12 file last: without it there is no token, so a crash in between leaves none that is half made.
+  await writePrivate(paths.crt, certificate);
+  await writePrivate(paths.p12, packPkcs12(key.privateKey, certificate, password));
+  return { caPem: issuer.pem, ...paths };
+}
+
+/** The identity of that name; made only if it is not there. */
+export async function ensureDemoIdentity(folder: string, options: DemoIdentityOptions = {}): Promise<DemoIdentity> {
+  const paths = identityPaths(folder, options.name);
+  const complete = (await exists(paths.p12)) && (await exists(paths.crt));
+  const issuer = complete ? await readIssuer(folder) : null;
+  return issuer ? { caPem: issuer.pem, ...paths } : createDemoIdentity(folder, options);
+}
+
+interface Issuer {
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+  readonly pem: string;
+}
+
+async function readIssuer(folder: string): Promise<Issuer | null> {
+  const [key, certificate] = [join(folder, ISSUER_KEY_FILE), join(folder, ISSUER_CERTIFICATE_FILE)];
+  if (!(await exists(key)) || !(await exists(certificate))) return null;
+  const privateKey = createPrivateKey(await readFile(key));
+  const pem = await readFile(certificate, 'utf8');
+  // A pair that does not fit would make certificates that nobody can verify.
+  if (!new X509Certificate(pem).checkPrivateKey(privateKey)) return null;
+  return { privateKey, publicKey: createPublicKey(privateKey), pem };
+}
+
+async function createIssuer(folder: string, now: number): Promise<Issuer> {
+  const key = await generateKey();
+  const pem = certificatePem(
+    makeCertificate({
+      subject: ISSUER_NAME,
+      issuer: ISSUER_NAME,
+      publicKey: key.publicKey,
+      issuerKey: key,
+      notBefore: new Date(now - CLOCK_TOLERANCE_MS),
+      notAfter: new Date(now + ISSUER_DAYS * DAY_MS),
+      use: { kind: 'issuer' },
+    }),
+  );
+  await writePrivate(join(folder, ISSUER_KEY_FILE), key.privateKey.export({ format: 'pem', type: 'pkcs8' }));
+  await writePrivate(join(folder, ISSUER_CERTIFICATE_FILE), pem);
+  return { ...key, pem };
+}
+
+function generateKey(): Promise<{ publicKey: KeyObject; privateKey: KeyObject }> {
+  return promisify(generateKeyPair)('rsa', { modulusLength: MODULUS_BITS });
+}
+
+/** node-forge misreads Chinese names, but keeps and writes the signed part of the certificate as it is. */
+function packPkcs12(privateKey: KeyObject, certificate: string, password: string): Buffer {
+  const key = forge.pki.privateKeyFromPem(privateKey.export({ format: 'pem', type: 'pkcs1' }).toString());
+  const pfx = forge.pkcs12.toPkcs12Asn1(key, forge.pki.certificateFromPem(certificate), password, {
+    algorithm: 'aes256',
+  });
+  return Buffer.from(forge.asn1.toDer(pfx).getBytes(), 'latin1');
+}
+
+function identityPaths(folder: string, name = 'demo'): { p12: string; crt: string } {
+  return { p12: join(folder, `${name}.p12`), crt: join(folder, `${name}.crt`) };
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    // Not there, or not to be read: either way it has to be made.
+    return false;
+  }
+}
+
+/** Whole or not at all: a reader never sees a file that is half written. */
+async function writePrivate(path: string, data: string | Buffer): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  await writeFile(temporary, data, { mode: 0o600 });
+  await rename(temporary, path);
+}

@@ -1,0 +1,165 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Duplex } from 'node:stream';
+import { failure, type Reason, type Result, success } from '../../shared/protocol/reasons.js';
+import type { Clock, Log } from '../ports.js';
+import { createFrameReader, encodeAttachment, encodeMessage, type Frame, MAX_ATTACHMENT_BYTES } from './ipc.js';
+import { type DriverEvent, driverMessageSchema } from './messages.js';
+
+/** How long a process may take to end by itself after its stream was closed. */
+export const END_MS = 2_000;
+
+const CHANNEL_FD = 3;
+
+/** Windows needs its folder for the system's libraries; nothing else of ours is the driver's business. */
+const KEPT_ENVIRONMENT = ['SystemRoot', 'windir'];
+
+export interface Attachments {
+  readonly bytes?: Buffer;
+  readonly secret?: Buffer;
+}
+
+export interface ChildReply {
+  readonly value: unknown;
+  readonly bytes: Buffer | null;
+}
+
+export interface DriverChildOptions {
+  readonly driver: string;
+  readonly command: string;
+  readonly script: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onEvent: (event: DriverEvent) => void;
+  /** The process is lost without our wish; comes before the request under way is answered. */
+  readonly onLost: (reason: Reason) => void;
+}
+
+/** The bridge's end of one driver process, from its start to its end. */
+export interface DriverChild {
+  /**
+   * One at a time; attachments are copied at once. Fails with `driver.timeout` after `deadlineMs`, with
+   * `driver.unavailable` if the process never said hello, with `driver.crashed` if it ended or said what a driver
+   * never says: each of them kills it. `request.tooLarge` is not sent at all.
+   */
+  request(op: string, args: unknown, deadlineMs: number, attachments?: Attachments): Promise<Result<ChildReply>>;
+  /** Kills a process whose answers make no sense. */
+  distrust(): void;
+  /** Closes the stream, which ends the process; resolves when it is gone. */
+  end(): Promise<void>;
+}
+
+interface Pending {
+  readonly id: number;
+  bytes: Buffer | null;
+  readonly answer: (result: Result<ChildReply>) => void;
+}
+
+/** Throws where the system refuses to start any process. */
+export function startDriverChild(options: DriverChildOptions): DriverChild {
+  const { driver, clock, log } = options;
+  const child = spawnDriver(options.command, options.script);
+  const read = createFrameReader();
+  let alive = true;
+  let greeted = false;
+  let pending: Pending | null = null;
+  let lastId = 0;
+
+  const gone = new Promise<void>((resolve) => {
+    child.on('close', () => resolve());
+    child.on('error', () => resolve());
+  });
+  // Out of file descriptors, Node makes no streams at all, whatever its types say.
+  const channel: unknown = child.stdio?.[CHANNEL_FD];
+  const vanish = (): void => lose(greeted ? 'driver.crashed' : 'driver.unavailable');
+  void gone.then(vanish);
+
+  function lose(reason: Reason): void {
+    if (!alive) return;
+    alive = false;
+    child.kill('SIGKILL');
+    log.event('driver.lost', { driver, reason });
+    options.onLost(reason);
+    pending?.answer(failure(reason));
+  }
+
+  /** False for a frame that no driver sends. */
+  function accept(frame: Frame): boolean {
+    if (frame.kind !== 'json') {
+      if (frame.kind === 'secret' || pending?.id !== frame.id || pending.bytes) return false;
+      pending.bytes = frame.data;
+      return true;
+    }
+    const parsed = driverMessageSchema.safeParse(frame.message);
+    if (!parsed.success) return false;
+    const message = parsed.data;
+    if ('hello' in message) {
+      if (greeted || message.hello.driver !== driver) return false;
+      greeted = true;
+      return true;
+    }
+    if (!greeted) return false;
+    if ('event' in message) {
+      options.onEvent(message);
+      return true;
+    }
+    if (pending?.id !== message.id) return false;
+    const { answer, bytes } = pending;
+    answer(message.ok ? success({ value: message.value, bytes }) : failure(message.reason, message.retriesLeft));
+    return true;
+  }
+
+  if (channel instanceof Duplex) {
+    channel.on('data', (chunk: Buffer) => {
+      if (alive && !read(chunk)?.every(accept)) lose('driver.crashed');
+    });
+    channel.on('error', vanish);
+    channel.on('close', vanish);
+  }
+  // Read, or the process would block on a full pipe; its words may hold user data, so only their size is told.
+  child.stderr?.on('data', (chunk: Buffer) => log.event('driver.stderr', { driver, bytes: chunk.length }));
+  if (child.pid !== undefined) log.event('driver.started', { driver, pid: child.pid });
+
+  return {
+    request(op, args, deadlineMs, attachments = {}) {
+      if (!alive || !(channel instanceof Duplex)) return Promise.resolve(failure('driver.unavailable'));
+      const { secret, bytes } = attachments;
+      if (Math.max(secret?.length ?? 0, bytes?.length ?? 0) > MAX_ATTACHMENT_BYTES) {
+        return Promise.resolve(failure('request.tooLarge'));
+      }
+      lastId += 1;
+      const id = lastId;
+      const frames: Buffer[] = [];
+      if (secret) frames.push(encodeAttachment('secret', id, secret));
+      if (bytes) frames.push(encodeAttachment('bytes', id, bytes));
+      frames.push(encodeMessage({ v: 1, id, op, deadlineMs, args }));
+      return new Promise((resolve) => {
+        const stop = clock.after(deadlineMs, () => lose('driver.timeout'));
+        const answer = (result: Result<ChildReply>): void => {
+          stop();
+          pending = null;
+          resolve(result);
+        };
+        pending = { id, bytes: null, answer };
+        for (const frame of frames) channel.write(frame, () => frame.fill(0));
+      });
+    },
+    distrust: () => lose('driver.crashed'),
+    end() {
+      alive = false;
+      pending?.answer(failure('driver.unavailable'));
+      if (channel instanceof Duplex) channel.end();
+      const stop = clock.after(END_MS, () => child.kill('SIGKILL'));
+      return gone.then(stop);
+    },
+  };
+}
+
+/** No core dump may hold a password or key; only a shell can switch it off for a process that is to be started. */
+function spawnDriver(command: string, script: string): ChildProcess {
+  const [program, args] =
+    process.platform === 'win32'
+      ? [command, [script]]
+      : ['/bin/sh', ['-c', 'ulimit -c 0; exec "$@"', 'sh', command, script]];
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT_ENVIRONMENT.includes(name)));
+  return spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], env, windowsHide: true });
+}

@@ -1,0 +1,83 @@
+import { Socket } from 'node:net';
+import type * as z from 'zod/mini';
+import { failure, type Result } from '../../shared/protocol/reasons.js';
+import { createFrameReader, encodeAttachment, encodeMessage, type Frame } from './ipc.js';
+import { type Hello, type Request, requestSchema } from './messages.js';
+
+/** The file descriptor of the stream to the bridge. Stdout is not used: a vendor's module may print there. */
+const CHANNEL_FD = 3;
+
+/** What came in frames of its own before the request; wiped once the operation is over. */
+export interface Attached {
+  readonly bytes: Buffer | null;
+  readonly secret: Buffer | null;
+}
+
+export interface Reply {
+  /** Anything that JSON can say. */
+  readonly value: unknown;
+  readonly bytes?: Buffer;
+}
+
+export type Operation = (args: unknown, attached: Attached) => Promise<Result<Reply>>;
+
+/** An operation with its arguments' schema; arguments that do not fit are answered `internal`. */
+export function operation<Args>(
+  args: z.ZodMiniType<Args>,
+  run: (args: Args, attached: Attached) => Result<Reply> | Promise<Result<Reply>>,
+): Operation {
+  return async (raw, attached) => {
+    const parsed = args.safeParse(raw);
+    return parsed.success ? run(parsed.data, attached) : failure('internal');
+  };
+}
+
+/**
+ * Turns this process into a driver: says hello, then runs one operation after the other until the bridge
+ * closes the stream or is gone, which ends the process and every login in it.
+ */
+export function serveDriver(driver: string, operations: Readonly<Record<string, Operation>>): void {
+  process.title = 'token-driver';
+  // An error object may hold parts of a key file, and Node would print it.
+  process.on('uncaughtException', () => process.exit(1));
+
+  const channel = new Socket({ fd: CHANNEL_FD, readable: true, writable: true });
+  const read = createFrameReader();
+  let attached: Attached = { bytes: null, secret: null };
+  let attachedTo: number | null = null;
+  let queue = Promise.resolve();
+
+  /** False for a frame that the bridge never sends. */
+  function accept(frame: Frame): boolean {
+    if (frame.kind !== 'json') {
+      if (attached[frame.kind] !== null || (attachedTo ?? frame.id) !== frame.id) return false;
+      attached = { ...attached, [frame.kind]: frame.data };
+      attachedTo = frame.id;
+      return true;
+    }
+    const request = requestSchema.safeParse(frame.message);
+    if (!request.success || (attachedTo ?? request.data.id) !== request.data.id) return false;
+    const own = attached;
+    attached = { bytes: null, secret: null };
+    attachedTo = null;
+    queue = queue.then(() => answer(request.data, own));
+    return true;
+  }
+
+  async function answer({ id, op, args }: Request, own: Attached): Promise<void> {
+    const run = Object.hasOwn(operations, op) ? operations[op] : undefined;
+    const result = run ? await run(args, own) : failure('internal');
+    own.bytes?.fill(0);
+    own.secret?.fill(0);
+    if (result.ok && result.value.bytes) channel.write(encodeAttachment('bytes', id, result.value.bytes));
+    channel.write(encodeMessage(result.ok ? { id, ok: true, value: result.value.value } : { id, ...result }));
+  }
+
+  channel.on('data', (chunk: Buffer) => {
+    if (!read(chunk)?.every(accept)) process.exit(1);
+  });
+  channel.on('close', () => process.exit(0));
+  channel.on('error', () => process.exit(1));
+  const hello: Hello = { hello: { driver, arch: process.arch } };
+  channel.write(encodeMessage(hello));
+}

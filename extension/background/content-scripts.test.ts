@@ -1,0 +1,53 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { registerContentScripts } from './content-scripts.js';
+
+type Script = chrome.scripting.RegisteredContentScript;
+
+/** Behaves like the browser's registry: throws on a second script of one id, gives paths back without a slash. */
+function registry() {
+  const scripts = new Map<string, Script>();
+  const register = vi.fn(async (added: Script[]) => {
+    for (const script of added) {
+      if (scripts.has(script.id)) throw new Error(`Duplicate script ID '${script.id}'`);
+      scripts.set(script.id, { ...script, js: (script.js ?? []).map((file) => file.replace(/^\//, '')) });
+    }
+  });
+  vi.stubGlobal('chrome', {
+    scripting: {
+      getRegisteredContentScripts: async () => [...scripts.values()],
+      registerContentScripts: register,
+      unregisterContentScripts: async ({ ids }: { ids: string[] }) => {
+        for (const id of ids) scripts.delete(id);
+      },
+    },
+  });
+  return { scripts, register };
+}
+
+const FILES = { page: '/page.js', relay: '/relay.js' };
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('both scripts run in every frame of exactly the enabled origins, before the page', async () => {
+  const { scripts } = registry();
+  await registerContentScripts(FILES, ['http://a.test:8080', 'https://b.test']);
+  const common = { matches: ['http://a.test:8080/*', 'https://b.test/*'], allFrames: true, runAt: 'document_start' };
+  expect(scripts.get('page')).toMatchObject({ ...common, world: 'MAIN', js: ['page.js'] });
+  expect(scripts.get('relay')).toMatchObject({ ...common, world: 'ISOLATED', js: ['relay.js'] });
+});
+
+test('running again changes nothing', async () => {
+  const { register } = registry();
+  await registerContentScripts(FILES, ['http://a.test', 'http://b.test']);
+  await registerContentScripts(FILES, ['http://b.test', 'http://a.test']);
+  expect(register).toHaveBeenCalledTimes(1);
+});
+
+test('a change of the sites replaces the registration, and no site ends it', async () => {
+  const { scripts } = registry();
+  await registerContentScripts(FILES, ['http://a.test']);
+  await registerContentScripts(FILES, ['http://b.test']);
+  expect(scripts.get('page')?.matches).toEqual(['http://b.test/*']);
+  await registerContentScripts(FILES, []);
+  expect(scripts.size).toBe(0);
+});

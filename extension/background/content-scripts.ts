@@ -1,0 +1,42 @@
+/** Paths of the two scripts inside the extension's package. */
+export interface ContentScripts {
+  /** Runs in the page's own world. */
+  readonly page: string;
+  /** Runs in the extension's isolated world. */
+  readonly relay: string;
+}
+
+/**
+ * Registers our content scripts for exactly the enabled origins. May run at any time and any
+ * number of times: the browser forgets registrations at each update of the extension, and
+ * throws on one that it has already.
+ */
+export async function registerContentScripts(files: ContentScripts, origins: Iterable<string>): Promise<void> {
+  const matches = [...origins].map((origin) => `${origin}/*`);
+  const wanted = matches.length === 0 ? [] : scriptsFor(files, matches);
+  const present = await chrome.scripting.getRegisteredContentScripts();
+  const stale = present.filter((script) => !wanted.some((other) => same(script, other)));
+  if (stale.length > 0) await chrome.scripting.unregisterContentScripts({ ids: stale.map(({ id }) => id) });
+  const missing = wanted.filter((script) => !present.some((other) => same(script, other)));
+  if (missing.length > 0) await chrome.scripting.registerContentScripts(missing);
+}
+
+type Script = chrome.scripting.RegisteredContentScript;
+
+function scriptsFor(files: ContentScripts, matches: string[]): Script[] {
+  const common = { matches, allFrames: true, runAt: 'document_start', persistAcrossSessions: true } as const;
+  return [
+    { ...common, id: 'relay', js: [files.relay], world: 'ISOLATED' },
+    { ...common, id: 'page', js: [files.page], world: 'MAIN' },
+  ];
+}
+
+function same(a: Script, b: Script): boolean {
+  return key(a) === key(b);
+}
+
+/** The browser gives paths back without their leading slash, and matches in an order of its own. */
+function key({ id, js, matches, allFrames, runAt, world }: Script): string {
+  const files = js?.map((file) => file.replace(/^\//, ''));
+  return JSON.stringify([id, files, [...(matches ?? [])].sort(), allFrames, runAt, world]);
+}

@@ -1,0 +1,95 @@
+import { expect, test, vi } from 'vitest';
+import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
+import { failure } from '../../shared/protocol/reasons.js';
+import { MESSAGES, PORTS } from '../messages/index.js';
+import { Dispatch, type DispatchOptions } from './dispatch.js';
+import type { Sender } from './sender.js';
+
+const SITE = 'http://portal.test';
+const tab = { id: 1, url: SITE };
+const SENDERS: Record<string, Sender> = {
+  site: { id: EXTENSION_ID, origin: SITE, tab, frameId: 0, documentId: 'D', documentLifecycle: 'active' },
+  own: { id: EXTENSION_ID, origin: `chrome-extension://${EXTENSION_ID}` },
+  ownTab: { id: EXTENSION_ID, origin: `chrome-extension://${EXTENSION_ID}`, tab },
+  foreignExtension: { id: 'b'.repeat(32), origin: `chrome-extension://${'b'.repeat(32)}` },
+  foreignAsOwn: { id: 'b'.repeat(32), origin: `chrome-extension://${EXTENSION_ID}` },
+  nobody: {},
+};
+
+function dispatch() {
+  const link: DispatchOptions['link'] = {
+    call: vi.fn(async () => failure('bridge.unreachable')),
+    notify: vi.fn(),
+    hold: vi.fn(() => () => {}),
+    subscribe: vi.fn(() => () => {}),
+  };
+  const enabled = async () => new Set([SITE]);
+  return { link, target: new Dispatch({ link, enabled, extension: EXTENSION_ID, language: 'zh-CN' }) };
+}
+
+const STATUS = { type: 'popup.status', origin: SITE };
+
+test('every message and port says who may send it', () => {
+  expect(Object.entries(MESSAGES).map(([name, { sender }]) => [name, sender])).toEqual([
+    ['beat', 'site'],
+    ['popup.status', 'own'],
+  ]);
+  expect(Object.entries(PORTS).map(([name, { sender }]) => [name, sender])).toEqual([
+    ['vendor', 'site'],
+    ['popup', 'own'],
+  ]);
+});
+
+test.each(['own', 'ownTab'])('popup.status is answered to %s', async (name) => {
+  const { target } = dispatch();
+  await expect(target.message(STATUS, SENDERS[name] ?? {})).resolves.toEqual({
+    siteEnabled: true,
+    bridge: { ok: false, reason: 'bridge.unreachable' },
+    certificates: { ok: false, reason: 'bridge.unreachable' },
+  });
+});
+
+test.each(['site', 'foreignExtension', 'foreignAsOwn', 'nobody'])('popup.status is refused to %s', (name) => {
+  const { target, link } = dispatch();
+  expect(target.message(STATUS, SENDERS[name] ?? {})).toBeUndefined();
+  expect(link.call).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['an unknown type', { type: 'journal.list' }],
+  ['an inherited name', { type: 'constructor' }],
+  ['no type', {}],
+  ['an extra key', { ...STATUS, extra: 1 }],
+  ['a wrong value', { ...STATUS, origin: 5 }],
+  ['null', null],
+  ['text', 'popup.status'],
+])('%s is refused even to our own pages', (_, message) => {
+  const { target, link } = dispatch();
+  expect(target.message(message, SENDERS.own ?? {})).toBeUndefined();
+  expect(link.call).not.toHaveBeenCalled();
+});
+
+function connect(name: string, sender: Sender | undefined) {
+  const { target, link } = dispatch();
+  const event = { addListener: vi.fn() };
+  const port = { name, sender, onMessage: event, onDisconnect: event, postMessage: vi.fn(), disconnect: vi.fn() };
+  target.port(port);
+  return {
+    accepted: vi.mocked(link.hold).mock.calls.length === 1,
+    disconnected: port.disconnect.mock.calls.length === 1,
+  };
+}
+
+test.each([
+  ['vendor', 'site', true],
+  ['vendor', 'own', false],
+  ['vendor', 'foreignExtension', false],
+  ['vendor', 'nobody', false],
+  ['popup', 'own', true],
+  ['popup', 'site', false],
+  ['popup', 'foreignAsOwn', false],
+  ['journal', 'own', false],
+  ['toString', 'own', false],
+])('port %s from %s: %s', (name, sender, accepted) => {
+  expect(connect(name, SENDERS[sender])).toEqual({ accepted, disconnected: !accepted });
+});

@@ -1,0 +1,60 @@
+import { isMessageType, isPortName, MESSAGES, type MessageType, PORTS, type PortName } from '../messages/index.js';
+import { BEAT, POPUP_PORT, POPUP_STATUS, VENDOR_PORT } from '../messages/names.js';
+import type { SenderKind } from '../messages/sender-kind.js';
+import type { Link } from './link.js';
+import { popupPort, popupStatus } from './popup.js';
+import { type RelayOptions, type RelayPort, relayPort } from './relay.js';
+import { isOwnPage, type Sender } from './sender.js';
+
+export interface DispatchOptions extends RelayOptions {
+  readonly link: Pick<Link<unknown>, 'call' | 'notify' | 'hold' | 'subscribe'>;
+}
+
+interface NamedPort extends Omit<RelayPort, 'postMessage'> {
+  readonly name: string;
+  postMessage(message: unknown): void;
+}
+
+/** Hands every port and message of the closed list to its handler, if its sender may send it. */
+export class Dispatch {
+  readonly #options: DispatchOptions;
+  readonly #ports: Record<PortName, (port: NamedPort) => void> = {
+    [VENDOR_PORT]: (port) => relayPort(port, this.#options),
+    [POPUP_PORT]: (port) => popupPort(port, this.#options.link),
+  };
+  readonly #messages: Record<MessageType, (message: unknown) => Promise<unknown> | undefined> = {
+    // Its arrival is all that it is for.
+    [BEAT]: () => undefined,
+    [POPUP_STATUS]: (message) => {
+      const request = MESSAGES[POPUP_STATUS].request.safeParse(message);
+      return request.success ? this.#status(request.data.origin) : undefined;
+    },
+  };
+
+  constructor(options: DispatchOptions) {
+    this.#options = options;
+  }
+
+  port(port: NamedPort): void {
+    if (isPortName(port.name) && this.#may(PORTS[port.name].sender, port.sender)) this.#ports[port.name](port);
+    else port.disconnect();
+  }
+
+  /** The answer's promise; undefined for what is refused or has no answer. */
+  message(message: unknown, sender: Sender): Promise<unknown> | undefined {
+    const type = typeof message === 'object' && message !== null && 'type' in message ? message.type : null;
+    if (!isMessageType(type) || !this.#may(MESSAGES[type].sender, sender)) return undefined;
+    return this.#messages[type](message);
+  }
+
+  /** Whether the site is enabled is looked up later, by whoever makes a caller of its sender. */
+  #may(kind: SenderKind, sender: Sender | undefined): boolean {
+    if (sender === undefined) return false;
+    const { extension } = this.#options;
+    return kind === 'own' ? isOwnPage(sender, extension) : sender.id === extension && !isOwnPage(sender, extension);
+  }
+
+  async #status(origin: string | null): Promise<unknown> {
+    return popupStatus(origin, await this.#options.enabled(), this.#options.link);
+  }
+}

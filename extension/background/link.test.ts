@@ -1,0 +1,169 @@
+import { webcrypto } from 'node:crypto';
+import { once } from 'node:events';
+import { afterEach, expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
+import { PROTOCOL_VERSION } from '../../shared/protocol/hello.js';
+import { type Behaviour, BRIDGE, HELLO, SECRET, STATUS, startBridge } from '../../test/doubles/bridge.js';
+import { Link, type LinkOptions } from './link.js';
+
+const CALL = { socket: 'a'.repeat(32), service: 'certificate', key: 'b'.repeat(32), frame: '1|GetCertCount' } as const;
+const CALLER = { origin: 'http://portal.test', tab: 1, frame: 0, document: 'D', ancestors: [] };
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map((stop) => stop()));
+});
+
+async function bridge(behaviour?: Behaviour, atPort?: number) {
+  const started = await startBridge(behaviour, atPort);
+  closing.push(started.stop);
+  return started;
+}
+
+function linkTo(ports: number[], options: Partial<LinkOptions<webcrypto.CryptoKey>> = {}) {
+  return new Link<webcrypto.CryptoKey>({
+    connect: (url, subprotocol) => new WebSocket(url, subprotocol),
+    crypto: webcrypto,
+    extension: EXTENSION_ID,
+    version: '0.1.0',
+    setup: async () => ({ ports, pairing: { bridge: BRIDGE, secret: SECRET } }),
+    ...options,
+  });
+}
+
+const failed = (reason: string) => ({ ok: false, reason });
+
+test('calls share one connection, even those made at once', async () => {
+  const { server, port } = await bridge();
+  const connected = vi.fn();
+  server.on('connection', connected);
+  const link = linkTo([port]);
+  const all = await Promise.all([link.call('status', {}), link.call('status', {}), link.call('status', {})]);
+  expect(all.every(({ ok }) => ok)).toBe(true);
+  expect(connected).toHaveBeenCalledTimes(1);
+});
+
+function greeting(result: unknown): Behaviour {
+  return { answer: ({ id, method }) => (method === 'hello' ? { jsonrpc: '2.0', id, result } : undefined) };
+}
+
+test.each([
+  [PROTOCOL_VERSION - 1, 'bridge.outdated'],
+  [PROTOCOL_VERSION + 1, 'extension.outdated'],
+])('a bridge of protocol %i: %s', async (protocol, reason) => {
+  const { port } = await bridge(greeting({ protocol, version: '9', something: 'new' }));
+  expect(await linkTo([port]).call('status', {})).toEqual(failed(reason));
+});
+
+test('a greeting that breaks the schema is refused', async () => {
+  const { port } = await bridge(greeting({ ...HELLO, extra: true }));
+  expect(await linkTo([port]).call('status', {})).toEqual(failed('request.invalid'));
+});
+
+test('a result that breaks its schema is refused', async () => {
+  const { port } = await bridge({
+    answer: ({ id, method }) =>
+      method === 'status' ? { jsonrpc: '2.0', id, result: { ...STATUS, extra: 1 } } : undefined,
+  });
+  expect(await linkTo([port]).call('status', {})).toEqual(failed('request.invalid'));
+});
+
+test("the bridge's own reason reaches the caller, with the tries left", async () => {
+  const data = { reason: 'password.incorrect', hint: '', retriesLeft: 2 };
+  const { port } = await bridge({
+    answer: ({ id, method }) =>
+      method === 'status' ? { jsonrpc: '2.0', id, error: { code: -32000, message: '', data } } : undefined,
+  });
+  const link = linkTo([port]);
+  expect(await link.call('status', {})).toEqual({ ok: false, reason: 'password.incorrect', retriesLeft: 2 });
+});
+
+test('calls under way fail when the bridge goes, are not sent again, and the next call connects anew', async () => {
+  const first = await bridge({
+    answer: ({ method }, socket) => (method === 'vendor.call' ? socket.terminate() : undefined),
+  });
+  const link = linkTo([first.port]);
+  const events: string[] = [];
+  link.subscribe((event) => events.push(event));
+  expect(await link.call('vendor.call', CALL, CALLER)).toEqual(failed('bridge.disconnected'));
+  expect(events).toEqual(['disconnected']);
+  await first.stop();
+  expect(await link.call('status', {})).toEqual(failed('bridge.unreachable'));
+  const second = await bridge({}, first.port);
+  expect(await link.call('status', {})).toMatchObject({ ok: true });
+  expect(second.received.some(({ method }) => method === 'vendor.call')).toBe(false);
+});
+
+test('the 65th call at a time and a frame over the limit fail before they are sent', async () => {
+  const { port } = await bridge({
+    answer: ({ method }) => (method === 'vendor.call' ? null : undefined),
+  });
+  const link = linkTo([port]);
+  await link.call('status', {});
+  const waiting = Array.from({ length: 64 }, () => link.call('vendor.call', CALL, CALLER));
+  expect(await link.call('vendor.call', CALL, CALLER)).toEqual(failed('request.tooMany'));
+  const other = linkTo([port]);
+  for (const frame of ['x'.repeat(350_001), '中'.repeat(200_000)]) {
+    expect(await other.call('vendor.call', { ...CALL, frame }, CALLER)).toEqual(failed('request.tooLarge'));
+  }
+  expect(waiting).toHaveLength(64);
+});
+
+test('notifications reach the subscribers; one that we do not know changes nothing', async () => {
+  const { server, port } = await bridge();
+  const link = linkTo([port]);
+  const events: string[] = [];
+  link.subscribe((event) => events.push(event));
+  await link.call('status', {});
+  for (const method of ['token.changed', 'something.new', 'beat']) {
+    for (const client of server.clients) client.send(JSON.stringify({ jsonrpc: '2.0', method, params: {} }));
+  }
+  await vi.waitFor(() => expect(events).toEqual(['token.changed', 'beat']));
+  expect(await link.call('status', {})).toMatchObject({ ok: true });
+});
+
+test.each([
+  ['no JSON-RPC', '{"s":1}'],
+  ['an answer that nobody waits for', '{"jsonrpc":"2.0","id":99,"result":{}}'],
+  ['a notification that breaks its schema', '{"jsonrpc":"2.0","method":"beat","params":{"x":1}}'],
+])('%s ends the connection', async (_, frame) => {
+  const { server, port } = await bridge();
+  const link = linkTo([port]);
+  await link.call('status', {});
+  const events: string[] = [];
+  link.subscribe((event) => events.push(event));
+  for (const client of server.clients) client.send(frame);
+  await vi.waitFor(() => expect(events).toEqual(['disconnected']));
+});
+
+test('a bridge that falls silent is given up, so that no call waits for ever', async () => {
+  const { port } = await bridge({ answer: ({ method }) => (method === 'vendor.call' ? null : undefined) });
+  const link = linkTo([port], { silenceMs: 200 });
+  expect(await link.call('vendor.call', CALL, CALLER)).toEqual(failed('bridge.disconnected'));
+});
+
+test('the connection ends when nobody has needed it for a while, and stays while somebody holds it', async () => {
+  const { server, port } = await bridge();
+  const link = linkTo([port], { idleMs: 50 });
+  const release = link.hold();
+  await link.call('status', {});
+  const [client] = server.clients;
+  if (!client) throw new Error('not connected');
+  const closed = once(client, 'close');
+  const first = await Promise.race([closed.then(() => 'closed'), new Promise((held) => setTimeout(held, 300, 'held'))]);
+  expect(first).toBe('held');
+  release();
+  await closed;
+  expect(await link.call('status', {})).toMatchObject({ ok: true });
+});
+
+test('the end of a page socket is told, but nothing is dialled for it', async () => {
+  const { port, received } = await bridge();
+  const link = linkTo([port]);
+  link.notify('vendor.closed', { socket: CALL.socket }, CALLER);
+  await link.call('status', {});
+  link.notify('vendor.closed', { socket: CALL.socket }, CALLER);
+  const told = { jsonrpc: '2.0', method: 'vendor.closed', params: { socket: CALL.socket }, caller: CALLER };
+  await vi.waitFor(() => expect(received.slice(4)).toEqual([told]));
+});

@@ -1,0 +1,139 @@
+import * as z from 'zod/mini';
+import type { Caller } from '../../shared/protocol/envelope.js';
+import { hello, PROTOCOL_VERSION } from '../../shared/protocol/hello.js';
+import type { MethodName, MethodResult, Params } from '../../shared/protocol/index.js';
+import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+import { type DialOptions, dial } from './dial.js';
+import type { Pairing } from './handshake.js';
+import { type BridgeNotification, type ClientNotification, Session } from './session.js';
+
+export interface LinkSetup {
+  readonly ports: readonly number[];
+  /** Null while this browser is connected with no bridge. */
+  readonly pairing: Pairing | null;
+}
+
+export interface LinkOptions<Key> extends DialOptions<Key> {
+  readonly setup: () => Promise<LinkSetup>;
+  /** The extension's version, told to a proven bridge. */
+  readonly version: string;
+  /** Milliseconds without any frame after which the connection counts as dead. */
+  readonly silenceMs?: number;
+  /** Milliseconds that the connection outlives its last holder. */
+  readonly idleMs?: number;
+}
+
+/** `disconnected` is ours: the connection that was there is gone. */
+export type LinkEvent = BridgeNotification | 'disconnected';
+
+const IDLE_MS = 60_000;
+/** Read before the strict schema, so that a bridge of another protocol is told apart from a broken one. */
+const anyHello = z.object({ protocol: z.int() });
+
+/** The one proven connection to the bridge: made on demand, shared by all, remade by the next call after a loss. */
+export class Link<Key> {
+  readonly #options: LinkOptions<Key>;
+  readonly #listeners = new Set<(event: LinkEvent) => void>();
+  #session: Promise<Result<Session>> | null = null;
+  #current: Session | null = null;
+  #holders = 0;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: LinkOptions<Key>) {
+    this.#options = options;
+  }
+
+  /** Calls a method of the bridge, connecting first if need be. A call that was sent is never sent again. */
+  async call<M extends MethodName>(method: M, params: Params<M>, caller?: Caller): Promise<Result<MethodResult<M>>> {
+    const session = await this.#connected();
+    return session.ok ? session.value.call(method, params, caller) : session;
+  }
+
+  /** Tells a connected bridge; a bridge that is not connected has nothing of ours to end. */
+  notify(method: ClientNotification, params: { readonly socket: string }, caller: Caller): void {
+    this.#current?.notify(method, params, caller);
+  }
+
+  /** Keeps the connection, and starts to make it; returns the function that lets go. */
+  hold(): () => void {
+    this.#holders += 1;
+    clearTimeout(this.#idle);
+    void this.#connected();
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#holders -= 1;
+      this.#rest();
+    };
+  }
+
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (event: LinkEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #connected(): Promise<Result<Session>> {
+    if (this.#session) return this.#session;
+    const attempt = this.#connect();
+    this.#session = attempt;
+    void attempt.then((result) => {
+      if (!result.ok && this.#session === attempt) this.#session = null;
+    });
+    return attempt;
+  }
+
+  async #connect(): Promise<Result<Session>> {
+    const { ports, pairing } = await this.#options.setup();
+    if (!pairing) return failure('bridge.unpaired');
+    const channel = await dial(this.#options, ports, pairing);
+    if (!channel.ok) return channel;
+    const session: Session = new Session(
+      channel.value,
+      { notified: (name) => this.#emit(name), ended: () => this.#ended(session) },
+      this.#options.silenceMs,
+    );
+    const greeted = await greet(session, this.#options.version);
+    if (!greeted.ok) {
+      session.close();
+      return greeted;
+    }
+    // Gone between its first answer and now: its end was reported while nobody held it.
+    if (session.ended) return failure('bridge.disconnected');
+    this.#current = session;
+    this.#rest();
+    return success(session);
+  }
+
+  #ended(session: Session): void {
+    if (this.#current !== session) return;
+    clearTimeout(this.#idle);
+    this.#current = null;
+    this.#session = null;
+    this.#emit('disconnected');
+  }
+
+  #rest(): void {
+    clearTimeout(this.#idle);
+    if (this.#holders > 0 || !this.#current) return;
+    this.#idle = setTimeout(() => {
+      if (this.#current?.pending) this.#rest();
+      else this.#current?.close();
+    }, this.#options.idleMs ?? IDLE_MS);
+  }
+
+  #emit(event: LinkEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+async function greet(session: Session, version: string): Promise<Result<void>> {
+  const answer = await session.request('hello', { protocol: PROTOCOL_VERSION, version });
+  if (!answer.ok) return answer;
+  const peer = anyHello.safeParse(answer.value);
+  if (!peer.success) return failure('request.invalid');
+  if (peer.data.protocol < PROTOCOL_VERSION) return failure('bridge.outdated');
+  if (peer.data.protocol > PROTOCOL_VERSION) return failure('extension.outdated');
+  return hello.result.safeParse(answer.value).success ? success(undefined) : failure('request.invalid');
+}

@@ -1,0 +1,131 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
+import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+import { reasonSentence } from '../../shared/text/reasons.js';
+import { type RelayOptions, type RelayPort, relayPort } from './relay.js';
+
+const SITE = 'http://portal.test';
+const SOCKET = 'a'.repeat(32);
+const KEY = 'b'.repeat(32);
+const CALLER = { origin: SITE, tab: 1, frame: 0, document: 'D', ancestors: [] };
+const OPEN = { type: 'open', socket: SOCKET, service: 'certificate', ancestors: [] };
+
+function setUp(answer: () => Promise<Result<{ frame: string | null }>>, origin = SITE) {
+  const sender = {
+    id: EXTENSION_ID,
+    origin,
+    tab: { id: 1, url: origin },
+    frameId: 0,
+    documentId: 'D',
+    documentLifecycle: 'active',
+  };
+  let send: (message: unknown) => void = () => {};
+  let leave: () => void = () => {};
+  const port = {
+    sender,
+    onMessage: {
+      addListener: (listener: typeof send) => {
+        send = listener;
+      },
+    },
+    onDisconnect: {
+      addListener: (listener: typeof leave) => {
+        leave = listener;
+      },
+    },
+    postMessage: vi.fn(),
+    disconnect: vi.fn(),
+  } satisfies RelayPort;
+  const release = vi.fn();
+  const call = vi.fn(answer);
+  const link = { call: call as unknown as RelayOptions['link']['call'], notify: vi.fn(), hold: () => release };
+  relayPort(port, { link, extension: EXTENSION_ID, enabled: async () => new Set([SITE]), language: 'zh-CN' });
+  return { port, send: (message: unknown) => send(message), leave: () => leave(), link, call, release };
+}
+
+const text = (frame: string) => ({ type: 'text', key: KEY, frame });
+
+async function answerTo(frame: string, result: Result<{ frame: string | null }>) {
+  const { send, port } = setUp(async () => result);
+  send(OPEN);
+  send(text(frame));
+  await vi.waitFor(() => expect(port.postMessage).toHaveBeenCalledTimes(2));
+  return port.postMessage.mock.lastCall?.[0];
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+test('a socket of an enabled page opens at once, with the words for the day when the extension is gone', async () => {
+  const { send, port } = setUp(async () => failure('bridge.unreachable'));
+  send(OPEN);
+  await vi.waitFor(() => expect(port.postMessage).toHaveBeenCalled());
+  const msg = reasonSentence('zh-CN', 'extension.updated');
+  expect(port.postMessage).toHaveBeenCalledWith({ type: 'opened', gone: { ret: -536145887, msg } });
+});
+
+test('a socket of any other page is refused, and its frames do not reach the bridge', async () => {
+  const { send, port, call } = setUp(async () => success({ frame: null }), 'http://evil.test');
+  send(OPEN);
+  send(text('1|GetCertCount'));
+  await vi.waitFor(() => expect(port.postMessage).toHaveBeenCalledTimes(2));
+  expect(port.postMessage.mock.calls[0]?.[0]).toEqual({ type: 'refused' });
+  expect(call).not.toHaveBeenCalled();
+});
+
+test('a frame goes to the bridge under the caller that the browser names', async () => {
+  const { send, port, call } = setUp(async () => success({ frame: '1|GetCertCount|{"ret":0}' }));
+  send(OPEN);
+  send(text('1|GetCertCount'));
+  await vi.waitFor(() => expect(port.postMessage).toHaveBeenCalledTimes(2));
+  const params = { socket: SOCKET, service: 'certificate', key: KEY, frame: '1|GetCertCount' };
+  expect(call).toHaveBeenCalledWith('vendor.call', params, CALLER);
+  expect(port.postMessage).toHaveBeenLastCalledWith({ type: 'answer', key: KEY, frame: '1|GetCertCount|{"ret":0}' });
+});
+
+test('a failure becomes a vendor answer that says what to do', async () => {
+  const answer = await answerTo('1|SignText|{"signText":"a"}', failure('bridge.disconnected'));
+  const [, fn, json] = (answer.frame as string).split('|');
+  expect(fn).toBe('SignText');
+  expect(JSON.parse(json ?? '')).toEqual({ ret: 1009, msg: reasonSentence('zh-CN', 'bridge.disconnected') });
+});
+
+test('the greeting is answered without a bridge too, so that the next call gets the explanation', async () => {
+  expect(await answerTo('0|1700000000000', failure('bridge.unreachable'))).toMatchObject({ frame: '0|Welcome' });
+});
+
+test('a frame that calls nothing gets no frame back', async () => {
+  expect(await answerTo('hello', failure('bridge.unreachable'))).toEqual({ type: 'answer', key: KEY, frame: null });
+});
+
+test('the end of the port ends the state in the bridge, and no answer follows', async () => {
+  let finish: (result: Result<{ frame: string | null }>) => void = () => {};
+  const { send, leave, port, link, call, release } = setUp(
+    () =>
+      new Promise((resolve) => {
+        finish = resolve;
+      }),
+  );
+  send(OPEN);
+  send(text('1|UILogin'));
+  await vi.waitFor(() => expect(call).toHaveBeenCalled());
+  leave();
+  await vi.waitFor(() => expect(release).toHaveBeenCalledTimes(1));
+  expect(link.notify).toHaveBeenCalledWith('vendor.closed', { socket: SOCKET }, CALLER);
+  finish(success({ frame: 'late' }));
+  await new Promise(setImmediate);
+  expect(port.postMessage).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  ['a frame before the socket is open', [text('1|GetCertCount')]],
+  ['a second open', [OPEN, OPEN]],
+  ['an unknown message', [OPEN, { type: 'journal' }]],
+  ['an extra key', [{ ...OPEN, origin: SITE }]],
+  ['an id that is not ours', [{ ...OPEN, socket: 'x' }]],
+])('%s ends the port', async (_, messages) => {
+  const { send, port, call, release } = setUp(async () => success({ frame: null }));
+  for (const message of messages) send(message);
+  expect(port.disconnect).toHaveBeenCalledTimes(1);
+  await vi.waitFor(() => expect(release).toHaveBeenCalledTimes(1));
+  expect(call).not.toHaveBeenCalled();
+});

@@ -1,0 +1,97 @@
+import type { Caller } from '../../shared/protocol/envelope.js';
+import type { Reason, Result } from '../../shared/protocol/reasons.js';
+import type { Language } from '../../shared/text/language.js';
+import { reasonSentence } from '../../shared/text/reasons.js';
+import { vendorCode } from '../../shared/vendor/codes.js';
+import { parseVendorFrame, vendorAnswer, WELCOME_FRAME } from '../../shared/vendor/frame.js';
+import { type VendorPortReply, type VendorPortRequest, vendorPort } from '../messages/vendor-port.js';
+import { callerOf } from './caller.js';
+import type { Link } from './link.js';
+import type { Sender } from './sender.js';
+
+/** What the relay needs of a chrome.runtime.Port. */
+export interface RelayPort {
+  readonly sender?: Sender | undefined;
+  readonly onMessage: { addListener(listener: (message: unknown) => void): void };
+  readonly onDisconnect: { addListener(listener: () => void): void };
+  postMessage(message: VendorPortReply): void;
+  disconnect(): void;
+}
+
+export interface RelayOptions {
+  readonly link: Pick<Link<unknown>, 'call' | 'notify' | 'hold'>;
+  /** Our own id. */
+  readonly extension: string;
+  readonly enabled: () => Promise<ReadonlySet<string>>;
+  readonly language: Language;
+}
+
+type Open = Extract<VendorPortRequest, { type: 'open' }>;
+type Text = Extract<VendorPortRequest, { type: 'text' }>;
+
+/** Serves one page socket: its frames go to the bridge under the caller that the browser names. */
+export function relayPort(port: RelayPort, options: RelayOptions): void {
+  let open: Open | null = null;
+  let connected = true;
+  const release = options.link.hold();
+
+  const end = (): void => {
+    if (!connected) return;
+    connected = false;
+    void close(open).then(release);
+  };
+  const close = async (opened: Open | null): Promise<void> => {
+    const caller = opened && (await callerNow(opened));
+    if (opened && caller?.ok) options.link.notify('vendor.closed', { socket: opened.socket }, caller.value);
+  };
+  const callerNow = async ({ ancestors }: Open): Promise<Result<Caller>> =>
+    callerOf(port.sender ?? {}, ancestors, options.extension, await options.enabled());
+  const reply = (message: VendorPortReply): void => {
+    if (connected) port.postMessage(message);
+  };
+
+  const start = async (request: Open): Promise<void> => {
+    const caller = await callerNow(request);
+    reply(
+      caller.ok ? { type: 'opened', gone: failureFields(options.language, 'extension.updated') } : { type: 'refused' },
+    );
+  };
+  const ask = async ({ socket, service }: Open, { key, frame }: Text, caller: Result<Caller>): Promise<void> => {
+    const answer = caller.ok
+      ? await options.link.call('vendor.call', { socket, service, key, frame }, caller.value)
+      : caller;
+    reply({
+      type: 'answer',
+      key,
+      frame: answer.ok ? answer.value.frame : explain(options.language, frame, answer.reason),
+    });
+  };
+
+  port.onDisconnect.addListener(end);
+  port.onMessage.addListener((message) => {
+    const request = vendorPort.request.safeParse(message);
+    if (request.success && request.data.type === 'open' && !open) {
+      open = request.data;
+      void start(open);
+    } else if (request.success && request.data.type === 'text' && open) {
+      const { data } = request;
+      const opened = open;
+      void callerNow(opened).then((caller) => ask(opened, data, caller));
+    } else {
+      port.disconnect();
+      end();
+    }
+  });
+}
+
+/** The vendor frame that tells the page's user why there is no answer; null where the page expects none. */
+function explain(language: Language, frame: string, reason: Reason): string | null {
+  const parsed = parseVendorFrame(frame);
+  // The next call gets the explanation; with no welcome, pages would wait for ever.
+  if (parsed.kind === 'welcome') return WELCOME_FRAME;
+  return parsed.kind === 'foreign' ? null : vendorAnswer(parsed.fn, failureFields(language, reason));
+}
+
+function failureFields(language: Language, reason: Reason): { ret: number; msg: string } {
+  return { ret: vendorCode(reason), msg: reasonSentence(language, reason) };
+}

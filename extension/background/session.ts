@@ -1,0 +1,138 @@
+import { type Caller, notificationSchema, type Response, responseSchema } from '../../shared/protocol/envelope.js';
+import {
+  BRIDGE_NOTIFICATIONS,
+  type CLIENT_NOTIFICATIONS,
+  METHODS,
+  type MethodName,
+  type MethodResult,
+  type Params,
+} from '../../shared/protocol/index.js';
+import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+import type { Channel } from './channel.js';
+import { parseJson } from './json.js';
+
+export type BridgeNotification = keyof typeof BRIDGE_NOTIFICATIONS;
+export type ClientNotification = keyof typeof CLIENT_NOTIFICATIONS;
+
+export interface SessionEvents {
+  notified(name: BridgeNotification): void;
+  /** Called once, after every pending call has failed. */
+  ended(): void;
+}
+
+/** Calls under way at a time; beyond it a call fails at once, so that no page can fill the memory. */
+const MAX_PENDING = 64;
+/** The bridge sends a frame at least every 20 s: this long without one, the connection is dead. */
+const SILENCE_MS = 45_000;
+
+type Settle = (result: Result<unknown>) => void;
+
+/** JSON-RPC 2.0 over a connection that is already proven. */
+export class Session {
+  readonly #channel: Channel;
+  readonly #events: SessionEvents;
+  readonly #silenceMs: number;
+  readonly #pending = new Map<number, Settle>();
+  #lastId = 0;
+  #watchdog: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(channel: Channel, events: SessionEvents, silenceMs = SILENCE_MS) {
+    this.#channel = channel;
+    this.#events = events;
+    this.#silenceMs = silenceMs;
+    this.#watch();
+    void this.#read();
+  }
+
+  get ended(): boolean {
+    return this.#channel.ended;
+  }
+
+  get pending(): number {
+    return this.#pending.size;
+  }
+
+  /** Calls a method and checks its result; fails with the bridge's reason, or with one of the way to it. */
+  async call<M extends MethodName>(method: M, params: Params<M>, caller?: Caller): Promise<Result<MethodResult<M>>> {
+    const answer = await this.request(method, params, caller);
+    if (!answer.ok) return answer;
+    const result = METHODS[method].result.safeParse(answer.value);
+    // The schema was picked by the method's name, which the compiler cannot follow through a union.
+    return result.success ? success(result.data as MethodResult<M>) : failure('request.invalid');
+  }
+
+  /** The same, with the result as it came. */
+  async request<M extends MethodName>(method: M, params: Params<M>, caller?: Caller): Promise<Result<unknown>> {
+    const checked = METHODS[method].params.safeParse(params);
+    if (!checked.success) {
+      const tooBig = checked.error.issues.some(({ code }) => code === 'too_big');
+      return failure(tooBig ? 'request.tooLarge' : 'request.invalid');
+    }
+    if (this.#channel.ended) return failure('bridge.disconnected');
+    if (this.#pending.size >= MAX_PENDING) return failure('request.tooMany');
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const text = JSON.stringify({ jsonrpc: '2.0', id, method, params: checked.data, caller });
+    if (new TextEncoder().encode(text).length > METHODS[method].maxBytes) return failure('request.tooLarge');
+    return new Promise((resolve) => {
+      this.#pending.set(id, resolve);
+      this.#channel.send(text);
+    });
+  }
+
+  notify(method: ClientNotification, params: { readonly socket: string }, caller: Caller): void {
+    this.#channel.send(JSON.stringify({ jsonrpc: '2.0', method, params, caller }));
+  }
+
+  close(): void {
+    this.#channel.close();
+  }
+
+  async #read(): Promise<void> {
+    for (let frame = await this.#channel.next(); frame !== null; frame = await this.#channel.next()) {
+      this.#watch();
+      if (!this.#receive(parseJson(frame))) this.#channel.close();
+    }
+    clearTimeout(this.#watchdog);
+    for (const settle of this.#pending.values()) settle(failure('bridge.disconnected'));
+    this.#pending.clear();
+    this.#events.ended();
+  }
+
+  /** False where the frame is not one that a bridge of this protocol sends. */
+  #receive(value: unknown): boolean {
+    const response = responseSchema.safeParse(value);
+    if (response.success) return this.#settle(response.data);
+    const notification = notificationSchema.safeParse(value);
+    if (!notification.success) return false;
+    const { method, params } = notification.data;
+    // A newer bridge may tell more than we know of; what we do not know asks nothing of us.
+    if (!isBridgeNotification(method)) return true;
+    if (!BRIDGE_NOTIFICATIONS[method].params.safeParse(params).success) return false;
+    this.#events.notified(method);
+    return true;
+  }
+
+  #settle(response: Response): boolean {
+    if (response.id === null) return false;
+    const settle = this.#pending.get(response.id);
+    if (!settle) return false;
+    this.#pending.delete(response.id);
+    if ('error' in response) {
+      const { reason, retriesLeft } = response.error.data;
+      settle(failure(reason, retriesLeft));
+    } else {
+      settle(success(response.result));
+    }
+    return true;
+  }
+
+  #watch(): void {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = setTimeout(() => this.#channel.close(), this.#silenceMs);
+  }
+}
+
+function isBridgeNotification(name: string): name is BridgeNotification {
+  return Object.hasOwn(BRIDGE_NOTIFICATIONS, name);
+}

@@ -1,0 +1,43 @@
+import { BEAT, VENDOR_PORT } from '../messages/names.js';
+import type { VendorPortReply } from '../messages/vendor-port.js';
+import { PAGE_EVENT, RELAY_EVENT } from './channel.js';
+import { readPageMessage } from './page-message.js';
+import { type BackgroundPort, Relay } from './relay.js';
+
+const relay = new Relay({
+  ancestors: [...location.ancestorOrigins],
+  connect,
+  randomId: () =>
+    [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+  toPage: (message) => document.dispatchEvent(new CustomEvent(RELAY_EVENT, { detail: JSON.stringify(message) })),
+  beat,
+});
+
+document.addEventListener(PAGE_EVENT, (event) => {
+  const message = event instanceof CustomEvent ? readPageMessage(event.detail) : null;
+  if (message) relay.fromPage(message);
+});
+
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) relay.resume();
+});
+
+function connect(received: (reply: VendorPortReply) => void, lost: () => void): BackgroundPort | null {
+  try {
+    const port = chrome.runtime.connect({ name: VENDOR_PORT });
+    port.onMessage.addListener(received);
+    port.onDisconnect.addListener(lost);
+    return { post: (message) => port.postMessage(message), disconnect: () => port.disconnect() };
+  } catch {
+    // The extension was updated or removed: its context is invalid for good.
+    return null;
+  }
+}
+
+function beat(): void {
+  // Without an id the extension is gone, which the port's own end tells the relay.
+  if (chrome.runtime.id === undefined) return;
+  chrome.runtime.sendMessage({ type: BEAT }).catch(() => {
+    // The service worker is between two lives; the port that comes back revives it.
+  });
+}

@@ -1,0 +1,22 @@
+import { beat } from './beat.js';
+import { BEAT, POPUP_PORT, POPUP_STATUS, VENDOR_PORT } from './names.js';
+import { popupPort } from './popup-port.js';
+import { popupStatus } from './popup-status.js';
+import { vendorPort } from './vendor-port.js';
+
+/** The closed list of one-time messages, by their `type`. Anything else is not answered. */
+export const MESSAGES = { [BEAT]: beat, [POPUP_STATUS]: popupStatus } as const;
+
+/** The closed list of ports, by their name. Anything else is disconnected. */
+export const PORTS = { [VENDOR_PORT]: vendorPort, [POPUP_PORT]: popupPort } as const;
+
+export type MessageType = keyof typeof MESSAGES;
+export type PortName = keyof typeof PORTS;
+
+export function isMessageType(name: unknown): name is MessageType {
+  return typeof name === 'string' && Object.hasOwn(MESSAGES, name);
+}
+
+export function isPortName(name: string): name is PortName {
+  return Object.hasOwn(PORTS, name);
+}

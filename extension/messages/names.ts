@@ -1,0 +1,5 @@
+/** Names of messages and ports, apart from their schemas: content scripts carry no validator. */
+export const VENDOR_PORT = 'vendor';
+export const POPUP_PORT = 'popup';
+export const BEAT = 'beat';
+export const POPUP_STATUS = 'popup.status';

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { certificateSchema } from '../../shared/protocol/certificate-list.js';
+import { REASONS } from '../../shared/protocol/reasons.js';
+import { status } from '../../shared/protocol/status.js';
+import { POPUP_STATUS } from './names.js';
+
+const failed = z.strictObject({ ok: z.literal(false), reason: z.enum(REASONS) });
+
+/** Everything that the popup shows, asked for at once. */
+export const popupStatus = {
+  sender: 'own',
+  request: z.strictObject({
+    type: z.literal(POPUP_STATUS),
+    /** Serialised origin of the tab in front; null where it is no website. */
+    origin: z.nullable(z.string()),
+  }),
+  response: z.strictObject({
+    /** Whether that origin is enabled; null where there is none. */
+    siteEnabled: z.nullable(z.boolean()),
+    bridge: z.union([z.strictObject({ ok: z.literal(true), value: status.result }), failed]),
+    certificates: z.union([z.strictObject({ ok: z.literal(true), value: z.array(certificateSchema) }), failed]),
+  }),
+} as const;
+export type PopupStatus = z.infer<typeof popupStatus.response>;

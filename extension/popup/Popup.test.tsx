@@ -1,0 +1,104 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Certificate } from '../../shared/protocol/certificate-list.js';
+import { REASONS } from '../../shared/protocol/reasons.js';
+import { LANGUAGES } from '../../shared/text/language.js';
+import { POPUP_TEXT } from '../../shared/text/popup.js';
+import { REASON_TEXT } from '../../shared/text/reasons.js';
+import type { PopupStatus } from '../messages/popup-status.js';
+import { Popup, type PopupProps } from './Popup.js';
+
+const NOW = Date.parse('2026-03-01T00:00:00Z');
+const certificate: Certificate = {
+  id: 'c1',
+  token: 't1',
+  owner: '衡水某某有限公司',
+  issuer: '测试CA',
+  uniqueId: 'u',
+  serial: '01',
+  notBefore: '2025-01-01T00:00:00Z',
+  notAfter: '2027-03-01T12:00:00Z',
+  algorithm: 'RSA',
+  demo: false,
+};
+const ready: PopupStatus = {
+  siteEnabled: true,
+  bridge: { ok: true, value: { version: '0.1.0', demo: false, windows: { password: true, confirm: true } } },
+  certificates: { ok: true, value: [certificate] },
+};
+const zh = POPUP_TEXT['zh-CN'];
+
+function show(status: PopupProps['status'], props: Partial<PopupProps> = {}): string {
+  render(
+    <Popup language="zh-CN" status={status} busy={false} now={NOW} refresh={() => {}} {...props} />,
+    document.body,
+  );
+  return document.body.textContent;
+}
+
+beforeEach(() => render(null, document.body));
+
+test('all is well: version, owner, issuer, end and days left, site enabled', () => {
+  const shown = show(ready);
+  for (const part of ['版本 0.1.0', '衡水某某有限公司', '测试CA', '2027年3月1日', '还有 365 天', zh.siteEnabled]) {
+    expect(shown).toContain(part);
+  }
+  expect(shown).not.toContain(zh.demo);
+  expect(document.querySelectorAll('.good')).toHaveLength(3);
+});
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  test.each(REASONS)('%s is explained with what to do, wherever it happens', (reason) => {
+    const { what, todo } = REASON_TEXT[language][reason];
+    const failed = { ok: false, reason } as const;
+    for (const status of [
+      { ...ready, bridge: failed, certificates: failed },
+      { ...ready, certificates: failed },
+    ]) {
+      const shown = show(status, { language });
+      expect(shown).toContain(what);
+      expect(shown).toContain(todo);
+      expect(shown).not.toContain(certificate.owner);
+    }
+  });
+});
+
+test.each([
+  ['2026-04-01T00:00:00Z', 'warn', zh.renew],
+  ['2026-03-01T10:00:00Z', 'warn', zh.lastDay],
+  ['2026-02-01T00:00:00Z', 'bad', zh.expiredTodo],
+])('a certificate until %s is shown as %s', (notAfter, level, words) => {
+  const shown = show({ ...ready, certificates: { ok: true, value: [{ ...certificate, notAfter }] } });
+  expect(shown).toContain(words);
+  expect(document.querySelector(`.${level}`)?.textContent).toContain(certificate.owner);
+});
+
+test('a demo certificate says so', () => {
+  expect(show({ ...ready, certificates: { ok: true, value: [{ ...certificate, demo: true }] } })).toContain(zh.demo);
+});
+
+test('no certificate, missing window programs, and sites that are not served are told', () => {
+  const windows = { password: false, confirm: false };
+  const bridge = { ok: true, value: { version: '1', demo: false, windows } } as const;
+  const shown = show({ bridge, certificates: { ok: true, value: [] }, siteEnabled: false });
+  for (const text of [zh.passwordWindow, zh.confirmWindow, zh.siteDisabled, REASON_TEXT['zh-CN']['certificate.none']]) {
+    expect(shown).toContain(text.what);
+    expect(shown).toContain(text.todo);
+  }
+  expect(show({ ...ready, siteEnabled: null })).toContain(zh.noSite.what);
+});
+
+test('before the first answer it says that it checks; without one, what to do', () => {
+  expect(show('asking', { busy: true })).toContain(zh.checking);
+  expect(show('silent')).toContain(zh.noAnswer.todo);
+});
+
+test('the button asks again, but not twice at once', () => {
+  const refresh = vi.fn();
+  show(ready, { refresh });
+  document.querySelector('button')?.click();
+  expect(refresh).toHaveBeenCalledTimes(1);
+  show(ready, { refresh, busy: true });
+  expect(document.querySelector('button')?.disabled).toBe(true);
+});

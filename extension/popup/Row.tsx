@@ -1,0 +1,36 @@
+import type { ComponentChildren } from 'preact';
+import type { ReasonText } from '../../shared/text/reasons.js';
+
+export type Level = 'good' | 'warn' | 'bad' | 'idle';
+
+const MARKS: Readonly<Record<Level, string>> = {
+  good: 'M4 8.5 7 11.5 12.5 5',
+  warn: 'M8 3.5v5.5M8 12v.5',
+  bad: 'M4.5 4.5l7 7M11.5 4.5l-7 7',
+  idle: 'M4.5 8h7',
+};
+
+/** One line of the popup: a mark, what it is about, and how it stands. */
+export function Row({ level, label, children }: { level: Level; label: string; children: ComponentChildren }) {
+  return (
+    <section class={`row ${level}`}>
+      <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
+        <path d={MARKS[level]} />
+      </svg>
+      <div>
+        <h2>{label}</h2>
+        {children}
+      </div>
+    </section>
+  );
+}
+
+/** What broke, and what mends it. */
+export function Problem({ text }: { text: ReasonText }) {
+  return (
+    <>
+      <p class="what">{text.what}</p>
+      <p>{text.todo}</p>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { render } from 'preact';
+import browser from 'webextension-polyfill';
+import { POPUP_TEXT } from '../../shared/text/popup.js';
+import { languageOf } from '../language.js';
+import { POPUP_PORT, POPUP_STATUS } from '../messages/names.js';
+import { type PopupStatus, popupStatus } from '../messages/popup-status.js';
+import { siteOrigin } from '../origin.js';
+import { Popup, type PopupProps } from './Popup.js';
+
+const language = languageOf(browser.i18n.getUILanguage());
+let status: PopupProps['status'] = 'asking';
+let asked = 0;
+let answered = 0;
+let subscribed = false;
+
+document.documentElement.lang = language;
+document.title = POPUP_TEXT[language].title;
+refresh();
+
+function refresh(): void {
+  subscribe();
+  asked += 1;
+  const number = asked;
+  draw();
+  void ask()
+    .catch((error: unknown): 'silent' => {
+      console.error('no status from the service worker', error);
+      return 'silent';
+    })
+    .then((answer) => {
+      // Asked again meanwhile: the newer answer is the one to show.
+      if (number < asked) return;
+      status = answer;
+      answered = number;
+      draw();
+    });
+}
+
+async function ask(): Promise<PopupStatus> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  const answer = await browser.runtime.sendMessage({ type: POPUP_STATUS, origin: siteOrigin(tab?.url) });
+  return popupStatus.response.parse(answer);
+}
+
+/** The port ends with the service worker; the next refresh opens another. */
+function subscribe(): void {
+  if (subscribed) return;
+  subscribed = true;
+  const port = browser.runtime.connect({ name: POPUP_PORT });
+  port.onMessage.addListener(refresh);
+  port.onDisconnect.addListener(() => {
+    subscribed = false;
+  });
+}
+
+function draw(): void {
+  render(
+    <Popup language={language} status={status} busy={answered < asked} now={Date.now()} refresh={refresh} />,
+    document.body,
+  );
+}

@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+export interface IssuedCertificate {
+  readonly certificate: X509Certificate;
+  /** base64 of the DER, as the vendor's helper answers it. */
+  readonly base64: string;
+  readonly privateKey: KeyObject;
+}
+
+export interface LeafOptions {
+  readonly commonName: string;
+  /** Value of extension 1.2.156.112586.1.4 in OpenSSL's syntax, for example `ASN1:UTF8String:2@1`. */
+  readonly uniqueId?: string;
+  readonly key?: 'rsa' | 'ec';
+}
+
+/** A CA made with the openssl CLI, which shares no code with the product. */
+export class OpensslCa {
+  private constructor(
+    private readonly folder: string,
+    readonly pem: string,
+  ) {}
+
+  /** Valid from now for 30 days, as are the certificates that it issues. */
+  static async create(commonName: string): Promise<OpensslCa> {
+    const folder = await mkdtemp(join(tmpdir(), 'openssl-ca-'));
+    const self = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-utf8', '-days', '30'];
+    await openssl(folder, ['req', ...self, '-subj', `/C=CN/CN=${commonName}`, '-keyout', 'ca.key', '-out', 'ca.pem']);
+    return new OpensslCa(folder, await readFile(join(folder, 'ca.pem'), 'utf8'));
+  }
+
+  async issue({ commonName, uniqueId, key = 'rsa' }: LeafOptions): Promise<IssuedCertificate> {
+    const newKey = key === 'rsa' ? ['-newkey', 'rsa:2048'] : ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
+    const subject = ['-utf8', '-subj', `/C=CN/O=${commonName}/CN=${commonName}`];
+    await openssl(this.folder, ['req', ...newKey, '-nodes', ...subject, '-keyout', 'leaf.key', '-out', 'leaf.csr']);
+    await writeFile(join(this.folder, 'leaf.ext'), uniqueId === undefined ? '' : `1.2.156.112586.1.4=${uniqueId}\n`);
+    const signer = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '30', '-extfile', 'leaf.ext'];
+    await openssl(this.folder, ['x509', '-req', '-in', 'leaf.csr', ...signer, '-out', 'leaf.pem']);
+    const certificate = new X509Certificate(await readFile(join(this.folder, 'leaf.pem')));
+    const privateKey = createPrivateKey(await readFile(join(this.folder, 'leaf.key')));
+    return { certificate, base64: certificate.raw.toString('base64'), privateKey };
+  }
+
+  /** Deletes the CA's files and keys. */
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true });
+  }
+}
+
+async function openssl(folder: string, args: readonly string[]): Promise<void> {
+  await promisify(execFile)('openssl', args, { cwd: folder });
+}

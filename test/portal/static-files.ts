@@ -1,0 +1,44 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Refusal } from './refusals.js';
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff': 'font/woff',
+};
+
+const LIBRARIES: Readonly<Record<string, string>> = {
+  '/lib/vue.js': 'vue/dist/vue.min.js',
+  '/lib/element-ui/index.js': 'element-ui/lib/index.js',
+  '/lib/element-ui/index.css': 'element-ui/lib/theme-chalk/index.css',
+  '/lib/element-ui/fonts/element-icons.woff': 'element-ui/lib/theme-chalk/fonts/element-icons.woff',
+};
+
+export interface StaticFile {
+  readonly mediaType: string;
+  readonly content: Buffer;
+}
+
+/** The portal's pages and their libraries. The list of addresses is closed, so none can lead elsewhere. */
+export class StaticFiles {
+  readonly #files = new Map<string, string>();
+
+  constructor() {
+    const pages = new URL('./pages/', import.meta.url);
+    for (const name of readdirSync(pages)) this.#files.set(`/${name}`, fileURLToPath(new URL(name, pages)));
+    const require = createRequire(import.meta.url);
+    for (const [address, module] of Object.entries(LIBRARIES)) this.#files.set(address, require.resolve(module));
+  }
+
+  async read(path: string): Promise<StaticFile> {
+    const file = this.#files.get(path);
+    if (file === undefined) throw new Refusal('not-found');
+    return { mediaType: MEDIA_TYPES[extname(file)] ?? 'application/octet-stream', content: await readFile(file) };
+  }
+}
