@@ -17,8 +17,8 @@ import type { Clock, Log } from './ports.js';
 import { type BridgeServer, PortsTakenError, startServer } from './server/server.js';
 import { Signing } from './signing/signing.js';
 import type { SigningDriver } from './tokens/driver.js';
+import { createPkcs12Driver } from './tokens/pkcs12/pkcs12-driver.js';
 import { TokenRegistry } from './tokens/registry.js';
-import { createSupervisedDriver } from './tokens/supervised-driver.js';
 import { VendorHelper } from './vendor/service.js';
 
 const { version } = packageJson;
@@ -41,15 +41,7 @@ const log: Log = {
 async function demoDriver(home: string): Promise<SigningDriver> {
   const folder = join(home, 'demo');
   await ensureDemoIdentity(folder);
-  return createSupervisedDriver({
-    name: 'pkcs12',
-    demo: true,
-    command: process.execPath,
-    script: join(import.meta.dirname, 'driver-pkcs12.js'),
-    open: { folder },
-    log,
-    clock,
-  });
+  return createPkcs12Driver({ script: join(import.meta.dirname, 'driver-pkcs12.js'), folder, log, clock });
 }
 
 async function start(

@@ -23,8 +23,12 @@ describe('proofTag', () => {
   });
 
   it('is frozen', async () => {
-    expect(await proofTag(webcrypto, secret, 'bridge', transcript)).toMatchInlineSnapshot(`"H0wmbr7ZYUH2R7J71RofGE-Eq1FurRKZZ2zw7NzR-Vk"`);
-    expect(await proofTag(webcrypto, secret, 'client', transcript)).toMatchInlineSnapshot(`"CVaxhzw5ZLLMPxrc7sc1aWmmBlNKZODSBxZhMoBGEM8"`);
+    expect(await proofTag(webcrypto, secret, 'bridge', transcript)).toMatchInlineSnapshot(
+      `"H0wmbr7ZYUH2R7J71RofGE-Eq1FurRKZZ2zw7NzR-Vk"`,
+    );
+    expect(await proofTag(webcrypto, secret, 'client', transcript)).toMatchInlineSnapshot(
+      `"CVaxhzw5ZLLMPxrc7sc1aWmmBlNKZODSBxZhMoBGEM8"`,
+    );
   });
 
   it.each(Object.keys(transcript) as (keyof ProofTranscript)[])('changes with the %s', async (field) => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Certificate } from '../../shared/protocol/certificate-list.js';
 import { type Result, success } from '../../shared/protocol/reasons.js';
 import type { Token } from '../../shared/protocol/token-list.js';
@@ -61,9 +60,4 @@ export class TokenRegistry implements TokenDirectory {
     );
     return found.length === 0 && failed && !failed.ok ? failed : success(found);
   }
-}
-
-/** The stable id of a certificate: SHA-256 of its DER, lower-case hex. */
-export function certificateId(der: Buffer): string {
-  return createHash('sha256').update(der).digest('hex');
 }

@@ -18,7 +18,6 @@ export const presetSchema = z.strictObject({
     secret: z.string().check(z.refine((text) => fromBase64Url(text)?.length === SECRET_BYTES)),
   }),
 });
-export type Preset = z.infer<typeof presetSchema>;
 
 export function isSiteOrigin(text: string): boolean {
   return siteOrigin(text) === text;

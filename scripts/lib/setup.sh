@@ -26,6 +26,8 @@ missing_packages() {
   done <<<"$SYSTEM_PACKAGES"
   # Without a Chinese font Chromium and the windows draw boxes.
   [[ -n $(fc-list :lang=zh-cn 2>/dev/null) ]] || echo fonts-noto-cjk
+  # Chromium's Chinese is a package of its own in Debian.
+  [[ -n $(find -L /usr/lib/chromium* -name zh-CN.pak 2>/dev/null) ]] || echo chromium-l10n
 }
 
 require_node() {

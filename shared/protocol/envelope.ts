@@ -34,10 +34,9 @@ export const notificationSchema = z.strictObject({
   params: z.unknown(),
   caller: z.optional(callerSchema),
 });
-export type Notification = z.infer<typeof notificationSchema>;
 
 /** JSON-RPC 2.0 §5.1. `hint` is the sentence for the user in the bridge's language. */
-export const errorSchema = z.strictObject({
+const errorSchema = z.strictObject({
   code: z.int(),
   message: z.string(),
   data: z.strictObject({

@@ -30,7 +30,6 @@ export const REASONS = [
   'prompt.busy',
   // signing
   'sign.keyReused',
-  'sign.uncertain',
   'sign.unverified',
   // the request itself
   'vendor.unsupported',
@@ -59,8 +58,4 @@ export function success<T>(value: T): Result<T> {
 
 export function failure(reason: Reason, retriesLeft?: number): { readonly ok: false } & Failure {
   return retriesLeft === undefined ? { ok: false, reason } : { ok: false, reason, retriesLeft };
-}
-
-export function isReason(value: unknown): value is Reason {
-  return (REASONS as readonly unknown[]).includes(value);
 }

@@ -14,4 +14,3 @@ export const status = {
     windows: z.strictObject({ password: z.boolean(), confirm: z.boolean() }),
   }),
 } as const;
-export type BridgeStatus = z.infer<typeof status.result>;

@@ -46,10 +46,6 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'prompt.busy': { what: '等待确认的窗口太多。', todo: '请先处理已经打开的确认窗口。' },
     'sign.keyReused': { what: '同一个请求编号对应了不同的内容，没有签名。', todo: '请刷新网页后再试一次。' },
-    'sign.uncertain': {
-      what: '不确定上次是否已签成。',
-      todo: '请先在网页上查看上次的操作是否已经生效，再决定是否重做。',
-    },
     'sign.unverified': { what: '证书给出的签名没有通过验证，没有使用。', todo: '请拔下证书重新插入，然后再试一次。' },
     'vendor.unsupported': { what: '不支持网页要求的这项功能。', todo: '如果办事必须用它，请联系网站的服务人员。' },
     'vendor.malformed': { what: '网页发来的请求无法读懂。', todo: '请刷新网页后再试一次。' },
@@ -147,10 +143,6 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'sign.keyReused': {
       what: 'One request number came with two different contents; nothing was signed.',
       todo: 'Reload the page and try again.',
-    },
-    'sign.uncertain': {
-      what: 'It is not certain whether the last signature was made.',
-      todo: 'See on the page whether the last operation took effect before you repeat it.',
     },
     'sign.unverified': {
       what: 'The signature that the token gave did not verify and was not used.',

@@ -1,7 +1,7 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { nonce, PROOF_SLOTS, proofTag, toBase64Url } from '../../shared/proof.js';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { PROTOCOL_VERSION } from '../../shared/protocol/hello.js';
@@ -72,7 +72,7 @@ export async function startBridge(behaviour: Behaviour = {}, atPort = 0): Promis
       return { p: tags };
     };
     send({ s: transcript.bridgeNonce });
-    socket.on('message', async (data) => {
+    const receive = async (data: RawData): Promise<void> => {
       const frame = JSON.parse(String(data)) as Frame;
       received.push(frame);
       const instead = behaviour.answer?.(frame, socket);
@@ -81,7 +81,8 @@ export async function startBridge(behaviour: Behaviour = {}, atPort = 0): Promis
       else if (typeof frame.c === 'string') send(await proofs(frame.c));
       else if (frame.method === 'hello') send({ jsonrpc: '2.0', id: frame.id, result: HELLO });
       else if (frame.method === 'status') send({ jsonrpc: '2.0', id: frame.id, result: STATUS });
-    });
+    };
+    socket.on('message', (data) => void receive(data));
   });
   return { ...listener, received, sent };
 }

@@ -12,26 +12,17 @@
  * the browser treats the pages as it treats the real portal. Needs `npm run build`.
  */
 import { randomBytes } from 'node:crypto';
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, launch, type Page, type Target } from 'puppeteer';
+import { type Browser, launch, type Page } from 'puppeteer';
 import { createDemoIdentity } from '../../bridge/demo/identity.js';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { type ScriptedWindows, startScriptedWindows } from '../prompts/scripted-windows.js';
 import { BridgeProcess } from './bridge-process.js';
 import { filesWith } from './canary.js';
+import { ExtensionWorker } from './extension-worker.js';
 import { freePorts } from './free-ports.js';
-import { until } from './wait.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -130,8 +121,8 @@ async function assemble(
   const browser = await launchChromium(folder, options, { sites, ports, pairing });
   undo.push(() => browser.close());
   const frames = join(folder, 'frames.log');
-  recordWorkerFrames(browser, frames);
-  if (options.extension !== false) await workerReady(browser, sites.length > 0);
+  const worker = new ExtensionWorker(browser, frames);
+  if (options.extension !== false) await worker.ready(sites.length > 0);
 
   return {
     folder,
@@ -152,7 +143,7 @@ async function assemble(
       await page.goto(`chrome-extension://${EXTENSION_ID}/extension/popup/index.html`);
       return page;
     },
-    killWorker: () => killWorker(browser),
+    killWorker: () => worker.kill(),
     async close() {
       await browser.close();
       await bridge.stop();
@@ -231,6 +222,8 @@ async function launchChromium(
     headless: options.headless ?? true,
     pipe: true,
     userDataDir: profile,
+    // Chromium's own language on Linux, which the extension speaks.
+    env: { ...process.env, LANGUAGE: 'zh_CN' },
     acceptInsecureCerts: true,
     ignoreDefaultArgs: ['--disable-popup-blocking'],
     ...(options.extension === false ? {} : { enableExtensions: [extension] }),
@@ -243,32 +236,10 @@ async function launchChromium(
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      '--lang=zh-CN',
       `--host-resolver-rules=${names.map((name) => `MAP ${name} 127.0.0.1`).join(',')}`,
       `--ip-address-space-overrides=${origins.map(({ port }) => `127.0.0.1:${port}=public`).join(',')}`,
     ],
   });
-}
-
-function isWorker(target: Target): boolean {
-  return target.type() === 'service_worker' && target.url().includes(EXTENSION_ID);
-}
-
-/** Every frame between the service worker and the bridge, for the search at the end. */
-function recordWorkerFrames(browser: Browser, file: string): void {
-  const record = async (target: Target): Promise<void> => {
-    if (!isWorker(target)) return;
-    const session = await target.createCDPSession();
-    session.on('Network.webSocketFrameSent', ({ response }) => appendFileSync(file, `> ${response.payloadData}\n`));
-    session.on('Network.webSocketFrameReceived', ({ response }) => appendFileSync(file, `< ${response.payloadData}\n`));
-    await session.send('Network.enable');
-  };
-  const attach = (target: Target): void => {
-    // A worker can be gone before the session is there; then it sent nothing to record.
-    record(target).catch(() => appendFileSync(file, '# a worker ended before it could be recorded\n'));
-  };
-  for (const target of browser.targets()) attach(target);
-  browser.on('targetcreated', attach);
 }
 
 function receivedFrames(file: string): string {
@@ -276,31 +247,4 @@ function receivedFrames(file: string): string {
     .split('\n')
     .filter((line) => line.startsWith('<'))
     .join('\n');
-}
-
-/** The worker is looked up afresh each time: right after its start the browser may replace it once. */
-async function workerReady(browser: Browser, withScripts: boolean): Promise<void> {
-  await until('the extension to be ready', async () => {
-    const worker = await browser.targets().find(isWorker)?.worker();
-    if (!worker || !withScripts) return worker;
-    try {
-      return await worker.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0);
-    } catch {
-      // Its module has not run yet, or it has just been replaced.
-      return false;
-    }
-  });
-}
-
-async function killWorker(browser: Browser): Promise<void> {
-  const target = browser.targets().find(isWorker);
-  const worker = await target?.worker();
-  if (!target || !worker) return;
-  const gone = new Promise<void>((resolve) => {
-    browser.on('targetdestroyed', (destroyed) => {
-      if (destroyed === target) resolve();
-    });
-  });
-  await worker.close();
-  await gone;
 }

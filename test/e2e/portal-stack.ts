@@ -4,7 +4,7 @@ import { type Stack, type StackOptions, startStack } from './harness.js';
 
 /** 网报登录密码 as the portal double hands out accounts, and one that its rule accepts. */
 const INITIAL_PASSWORD = '123456';
-export const NEW_PASSWORD = 'Hengshui2026';
+const NEW_PASSWORD = 'Hengshui2026';
 const ACCOUNT = '13110001';
 
 export interface PortalStack extends Stack {
@@ -63,7 +63,7 @@ export async function failureText(page: Page): Promise<string> {
 }
 
 /** Logs in with 单位编号 and 网报登录密码; leaves the page where the portal leads. */
-export async function logInByAccount(page: Page, origin: string, password: string): Promise<void> {
+async function logInByAccount(page: Page, origin: string, password: string): Promise<void> {
   await page.goto(`${origin}/login.html`);
   await type(page, '#account', ACCOUNT);
   await type(page, '#password', password);

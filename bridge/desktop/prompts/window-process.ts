@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 
 export interface WindowLimits {
@@ -55,9 +56,17 @@ export function startWindow(program: string, args: readonly string[], limits: Wi
   return { stdin, stdout, ended, kill };
 }
 
+/**
+ * Part of util-linux: has the kernel end the window when the bridge ends, however it ends. A password window
+ * that outlives its bridge would take a password for nobody.
+ */
+const SETPRIV = '/usr/bin/setpriv';
+const ENDS_WITH_PARENT = existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'KILL', '--'] : [];
+
 function spawnDetached(program: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess | null {
+  const [command = program, ...rest] = [...ENDS_WITH_PARENT, program, ...args];
   try {
-    return spawn(program, [...args], { cwd: '/', env, detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
+    return spawn(command, rest, { cwd: '/', env, detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
   } catch {
     // Thrown for arguments that no program can take; a missing program is reported by an event instead.
     return null;

@@ -3,7 +3,8 @@
  * the page or its libraries may have patched any global or prototype: so no other module of this folder may call a
  * method of a built-in object, spread, destructure an array or loop with for-of once it is installed.
  */
-export const { apply, construct, defineProperty, get, getOwnPropertyDescriptor, setPrototypeOf } = Reflect;
+const { setPrototypeOf } = Reflect;
+export const { apply, construct, defineProperty, get, getOwnPropertyDescriptor } = Reflect;
 
 /** The function with `this` as its first parameter. */
 function uncurry<This, Args extends unknown[], Result>(
@@ -93,5 +94,9 @@ export const decodeUtf8 = decoder.decode.bind(decoder);
 const typedArrayPrototype: Uint8Array = Object.getPrototypeOf(Uint8Array.prototype);
 export const bytesSize = getter(typedArrayPrototype, 'byteLength');
 
+const postTask = scheduler.postTask.bind(scheduler);
+
 /** Runs a function in a task of its own, in order. Unlike a timer it is not slowed down in a background tab. */
-export const queueTask: (run: () => void) => void = scheduler.postTask.bind(scheduler);
+export function queueTask(run: () => void): void {
+  void postTask(run);
+}

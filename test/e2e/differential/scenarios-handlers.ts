@@ -87,8 +87,8 @@ export const handlerScenarios: Record<string, Scenario> = {
   'events: never inside a call, never before its promises': async (trace, { service }) => {
     const socket = new WebSocket(`ws://${service}/echo`);
     trace.push('constructed');
-    await null;
-    await null;
+    await Promise.resolve();
+    await Promise.resolve();
     socket.onopen = () => trace.push('open');
     socket.onclose = () => trace.push('close');
     socket.onerror = () => trace.push('error');
@@ -98,7 +98,7 @@ export const handlerScenarios: Record<string, Scenario> = {
     await roundTrip(socket);
     socket.close();
     trace.push('close called');
-    await null;
+    await Promise.resolve();
     trace.push('after close');
     await next(socket, 'close');
     const second = new WebSocket(`ws://${service}/slow`);
@@ -110,7 +110,7 @@ export const handlerScenarios: Record<string, Scenario> = {
     second.onclose = () => trace.push(`close ${second.readyState}`);
     second.close();
     trace.push('gave up');
-    await null;
+    await Promise.resolve();
     trace.push('promises first');
     await next(second, 'close');
   },

@@ -52,7 +52,7 @@ export async function readable(data: unknown): Promise<unknown> {
  * Every field of an event that a page can read. `isTrusted` is left out: only the browser itself can make a trusted event.
  * So are the times.
  */
-export function fields(event: Event): Record<string, unknown> {
+function fields(event: Event): Record<string, unknown> {
   const all: Record<string, unknown> = { class: event.constructor.name, string: String(event) };
   const targets: Record<string, unknown> = { target: true, currentTarget: true, srcElement: true };
   for (const name in event) {
