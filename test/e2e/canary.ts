@@ -16,6 +16,12 @@ function spellings(secret: string): Buffer[] {
   return [...texts.map((text) => Buffer.from(text, 'utf8')), utf16, Buffer.from(utf16).swap16()];
 }
 
+/** Whether a text holds the secret in any spelling. */
+export function holds(text: string, secret: string): boolean {
+  const content = Buffer.from(text, 'utf8');
+  return spellings(secret).some((spelling) => content.includes(spelling));
+}
+
 /** Files below `folder` that hold the secret, plain, in base64, hex or UTF-16. */
 export function filesWith(secret: string, folder: string): string[] {
   const wanted = spellings(secret);

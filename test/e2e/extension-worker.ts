@@ -1,20 +1,24 @@
-import { appendFileSync } from 'node:fs';
 import type { Browser, CDPSession, Target } from 'puppeteer';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { until } from './wait.js';
+
+export interface WorkerFrame {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly from: 'extension' | 'bridge';
+  readonly data: string;
+}
 
 /**
  * The extension's service worker, over a protocol session of its own for each life of it. (Puppeteer's own
  * worker object can wait for ever for a worker that the browser has just replaced.)
  */
 export class ExtensionWorker {
+  /** Every frame between the worker and the bridge so far. */
+  readonly frames: WorkerFrame[] = [];
   private session: CDPSession | null = null;
 
-  /** Writes every frame between the worker and the bridge to `frames`: `> ` sent, `< ` received. */
-  constructor(
-    private readonly browser: Browser,
-    private readonly frames: string,
-  ) {
+  constructor(private readonly browser: Browser) {
     browser.on('targetcreated', this.attach);
     browser.on('targetdestroyed', (target) => {
       if (isWorker(target)) this.session = null;
@@ -49,6 +53,14 @@ export class ExtensionWorker {
     await gone;
   }
 
+  /** Runs an expression in the worker; resolves with the value of its promise. */
+  async run(expression: string): Promise<unknown> {
+    const session = await until('the extension', () => this.session);
+    const answer = await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+    if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description ?? expression);
+    return answer.result.value;
+  }
+
   private async evaluate(expression: string): Promise<boolean> {
     try {
       const answer = await this.session?.send('Runtime.evaluate', {
@@ -65,17 +77,19 @@ export class ExtensionWorker {
 
   private readonly attach = (target: Target): void => {
     if (!isWorker(target)) return;
-    this.record(target).catch(() => {
+    this.record(target).catch((error: Error) => {
       // It was gone before the session was there, so there was nothing to record.
-      appendFileSync(this.frames, '# a worker ended at once\n');
+      process.emitWarning(`a service worker ended at once: ${error.message}`);
     });
   };
 
   private async record(target: Target): Promise<void> {
     const session = await target.createCDPSession();
-    const write = (mark: string, data: string): void => appendFileSync(this.frames, `${mark} ${data}\n`);
-    session.on('Network.webSocketFrameSent', ({ response }) => write('>', response.payloadData));
-    session.on('Network.webSocketFrameReceived', ({ response }) => write('<', response.payloadData));
+    const note = (from: WorkerFrame['from'], data: string): void => {
+      this.frames.push({ at: Date.now(), from, data });
+    };
+    session.on('Network.webSocketFrameSent', ({ response }) => note('extension', response.payloadData));
+    session.on('Network.webSocketFrameReceived', ({ response }) => note('bridge', response.payloadData));
     await session.send('Network.enable');
     this.session = session;
   }

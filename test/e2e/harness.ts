@@ -12,7 +12,7 @@
  * the browser treats the pages as it treats the real portal. Needs `npm run build`.
  */
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, launch, type Page } from 'puppeteer';
@@ -20,8 +20,8 @@ import { createDemoIdentity } from '../../bridge/demo/identity.js';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { type ScriptedWindows, startScriptedWindows } from '../prompts/scripted-windows.js';
 import { BridgeProcess } from './bridge-process.js';
-import { filesWith } from './canary.js';
-import { ExtensionWorker } from './extension-worker.js';
+import { filesWith, holds } from './canary.js';
+import { ExtensionWorker, type WorkerFrame } from './extension-worker.js';
 import { freePorts } from './free-ports.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -72,10 +72,14 @@ export interface Stack {
   readonly ca: string;
   /** The bridge's log so far, one JSON object a line. */
   log(): string;
+  /** Every frame between the extension and the bridge so far. */
+  readonly frames: readonly WorkerFrame[];
   /** A new tab at an address. */
   open(url: string): Promise<Page>;
   /** The popup, as a tab. */
   popup(): Promise<Page>;
+  /** The popup, opened over the tab in front as the toolbar's button does; it shows up as a target. */
+  openPopup(): Promise<unknown>;
   /** Ends the service worker as the browser does when it is short of memory. */
   killWorker(): Promise<void>;
   close(): Promise<void>;
@@ -120,8 +124,7 @@ async function assemble(
 
   const browser = await launchChromium(folder, options, { sites, ports, pairing });
   undo.push(() => browser.close());
-  const frames = join(folder, 'frames.log');
-  const worker = new ExtensionWorker(browser, frames);
+  const worker = new ExtensionWorker(browser);
   if (options.extension !== false) await worker.ready(sites.length > 0);
 
   return {
@@ -133,6 +136,7 @@ async function assemble(
     pagePassword,
     ca,
     log: () => readFileSync(join(folder, 'bridge.log'), 'utf8'),
+    frames: worker.frames,
     async open(url) {
       const page = await browser.newPage();
       await page.goto(url);
@@ -143,15 +147,13 @@ async function assemble(
       await page.goto(`chrome-extension://${EXTENSION_ID}/extension/popup/index.html`);
       return page;
     },
+    openPopup: () => worker.run('chrome.action.openPopup().then(() => true)'),
     killWorker: () => worker.kill(),
     async close() {
       await browser.close();
       await bridge.stop();
-      const leaks = [
-        ...(options.password === undefined ? filesWith(password, folder) : []),
-        ...filesWith(pagePassword, folder).filter((file) => file !== frames),
-        ...(existsSync(frames) && receivedFrames(frames).includes(pagePassword) ? ['answers of the bridge'] : []),
-      ];
+      const leaks =
+        options.password === undefined ? passwordLeaks(folder, worker.frames, { password, pagePassword }) : [];
       await unwind();
       if (leaks.length > 0) throw new Error(`a password was written down: ${leaks.join(', ')}`);
     },
@@ -242,9 +244,18 @@ async function launchChromium(
   });
 }
 
-function receivedFrames(file: string): string {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('<'))
-    .join('\n');
+/** Where the passwords were seen, besides the page's in frames on their way to the bridge. */
+function passwordLeaks(
+  folder: string,
+  frames: readonly WorkerFrame[],
+  { password, pagePassword }: { readonly password: string; readonly pagePassword: string },
+): string[] {
+  return [
+    ...filesWith(password, folder),
+    ...filesWith(pagePassword, folder),
+    ...frames.flatMap(({ from, data }) => {
+      const leaked = holds(data, password) || (from === 'bridge' && holds(data, pagePassword));
+      return leaked ? [`a frame from the ${from}`] : [];
+    }),
+  ];
 }

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const DIST = join(import.meta.dirname, '..', '..', 'dist');
+/** A page of an enabled site loads both scripts in every frame. */
+const CONTENT_LIMIT_BYTES = 16_000;
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
+}
+
+it('the product knows no preset: what tests and the demo are told by file', () => {
+  const knowing = (build: string): string[] =>
+    files(join(DIST, build)).filter((file) => readFileSync(file, 'utf8').includes('preset.json'));
+  expect(knowing('extension')).toEqual([]);
+  expect(knowing('extension-preset')).not.toEqual([]);
+});
+
+it('the product’s manifest asks for little and shows nothing to pages', () => {
+  const manifest = JSON.parse(readFileSync(join(DIST, 'extension/manifest.json'), 'utf8')) as Record<string, unknown>;
+  expect(manifest).toMatchObject({ manifest_version: 3, minimum_chrome_version: '109' });
+  expect(manifest.permissions).toEqual(['storage', 'scripting', 'activeTab']);
+  for (const key of ['web_accessible_resources', 'content_scripts', 'host_permissions', 'externally_connectable']) {
+    expect(manifest).not.toHaveProperty(key);
+  }
+});
+
+it('what every page of an enabled site loads is small', () => {
+  const sizes = ['content/relay.iife.js', 'content/page/socket.iife.js'].map((name) => {
+    const { size } = statSync(join(DIST, 'extension/extension', name));
+    return { name, size };
+  });
+  console.info(sizes.map(({ name, size }) => `${name}: ${size} bytes`).join('\n'));
+  expect(sizes.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(CONTENT_LIMIT_BYTES);
+});
