@@ -13,10 +13,18 @@ const relay = new Relay({
   beat,
 });
 
-document.addEventListener(PAGE_EVENT, (event) => {
+function listen(): void {
+  document.addEventListener(PAGE_EVENT, onPageEvent);
+}
+
+function onPageEvent(event: Event): void {
   const message = event instanceof CustomEvent ? readPageMessage(event.detail) : null;
   if (message) relay.fromPage(message);
-});
+}
+
+listen();
+// document.open() takes every listener away, and replaces what the document holds.
+new MutationObserver(listen).observe(document, { childList: true });
 
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) relay.resume();

@@ -78,8 +78,8 @@ export interface Stack {
   open(url: string): Promise<Page>;
   /** The popup, as a tab. */
   popup(): Promise<Page>;
-  /** The popup, opened over the tab in front as the toolbar's button does; it shows up as a target. */
-  openPopup(): Promise<unknown>;
+  /** The popup, opened over the tab in front as the toolbar's button does. */
+  openPopup(): Promise<Page>;
   /** Ends the service worker as the browser does when it is short of memory. */
   killWorker(): Promise<void>;
   close(): Promise<void>;
@@ -147,7 +147,11 @@ async function assemble(
       await page.goto(`chrome-extension://${EXTENSION_ID}/extension/popup/index.html`);
       return page;
     },
-    openPopup: () => worker.run('chrome.action.openPopup().then(() => true)'),
+    async openPopup() {
+      const opened = browser.waitForTarget((target) => target.url().includes('/popup/'));
+      await worker.run('chrome.action.openPopup()');
+      return (await opened).asPage();
+    },
     killWorker: () => worker.kill(),
     async close() {
       await browser.close();

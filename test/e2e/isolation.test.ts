@@ -101,3 +101,21 @@ it('the certificate is chosen in our window where there are several', async () =
   expect(await failureText(page)).toContain('您取消了');
   expect(stack.windows.shown.map(({ kind }) => kind)).toEqual(['choose', 'password']);
 });
+
+it('a page that writes itself anew keeps its way to us', async () => {
+  const page = await stack.open(`${stack.portal.origin}/blank.html`);
+  const answer = await page.evaluate(async () => {
+    document.open();
+    document.write('<!doctype html><title>written</title><p>written</p>');
+    document.close();
+    await new Promise((resolve) => setTimeout(resolve));
+    const socket = new WebSocket('ws://localhost:17212/test');
+    await new Promise((resolve) => socket.addEventListener('open', resolve));
+    return new Promise((resolve) => {
+      socket.onmessage = ({ data }) => resolve(data);
+      socket.send('1|GetCertCount');
+    });
+  });
+  expect(answer).toBe('1|GetCertCount|{"ret":0,"msg":"","count":3}');
+  await page.close();
+});

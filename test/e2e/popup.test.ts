@@ -38,9 +38,6 @@ it('says that the bridge is gone and what to do, and recovers on 重新检查', 
 it('opened over the portal’s tab, says that the site is enabled', async () => {
   const page = await stack.open(`${stack.portal.origin}/login.html`);
   await page.bringToFront();
-  const opened = stack.browser.waitForTarget((target) => target.url().includes('/popup/'));
-  await stack.openPopup();
-  const popup = await (await opened).asPage();
-  await says(popup, '已启用证书功能');
+  await says(await stack.openPopup(), '已启用证书功能');
   await page.close();
 });
