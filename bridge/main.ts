@@ -90,7 +90,7 @@ async function start(
   });
   for (const driver of drivers) {
     driver.onChange((event) => {
-      if (event === 'restarted') signing.driverRestarted();
+      if (event === 'restarted') signing.driverRestarted(driver);
       server.notify('token.changed');
     });
   }
@@ -146,6 +146,7 @@ main().catch((error: Error & { readonly code?: string }) => {
     process.exitCode = 2;
   } else {
     log.event('start.failed', { error: error.name, message: error.message });
+    process.stderr.write(both((text) => text.startFailed));
     process.exitCode = 1;
   }
 });

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, unlink } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -85,6 +85,15 @@ describe('a demo identity', { timeout: 60_000 }, () => {
     const again = await ensureDemoIdentity(folder);
     expect(again.caPem).toBe(first.caPem);
     expect(await verify(again.crt)).toContain('OK');
+  });
+
+  it('is made anew when it has expired or a file was damaged', async () => {
+    const first = await ensureDemoIdentity(folder);
+    const later = new Date(Date.now() + 400 * 86_400_000);
+    expect(await ensureDemoIdentity(folder, { now: later })).toEqual(first);
+    expect(Date.parse(new X509Certificate(await readFile(first.crt)).validTo)).toBeGreaterThan(later.getTime());
+    await writeFile(join(folder, 'demo-ca.key'), 'damaged');
+    expect((await ensureDemoIdentity(folder)).caPem).not.toBe(first.caPem);
   });
 
   it('shares its issuer with the others of the folder', async () => {

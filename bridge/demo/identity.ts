@@ -86,12 +86,21 @@ export async function createDemoIdentity(folder: string, options: DemoIdentityOp
   return { caPem: issuer.pem, ...paths };
 }
 
-/** The identity of that name; made only if it is not there. */
+/** The identity of that name; made only if it is not there, or no longer of use: expired or damaged. */
 export async function ensureDemoIdentity(folder: string, options: DemoIdentityOptions = {}): Promise<DemoIdentity> {
   const paths = identityPaths(folder, options.name);
-  const complete = (await exists(paths.p12)) && (await exists(paths.crt));
-  const issuer = complete ? await readIssuer(folder) : null;
+  const issuer = (await isOfUse(paths, options.now ?? new Date())) ? await readIssuer(folder) : null;
   return issuer ? { caPem: issuer.pem, ...paths } : createDemoIdentity(folder, options);
+}
+
+async function isOfUse(paths: { readonly p12: string; readonly crt: string }, now: Date): Promise<boolean> {
+  if (!(await exists(paths.p12)) || !(await exists(paths.crt))) return false;
+  try {
+    return new Date(new X509Certificate(await readFile(paths.crt)).validTo) > now;
+  } catch {
+    // Not a certificate any more.
+    return false;
+  }
 }
 
 interface Issuer {
@@ -103,11 +112,16 @@ interface Issuer {
 async function readIssuer(folder: string): Promise<Issuer | null> {
   const [key, certificate] = [join(folder, ISSUER_KEY_FILE), join(folder, ISSUER_CERTIFICATE_FILE)];
   if (!(await exists(key)) || !(await exists(certificate))) return null;
-  const privateKey = createPrivateKey(await readFile(key));
-  const pem = await readFile(certificate, 'utf8');
-  // A pair that does not fit would make certificates that nobody can verify.
-  if (!new X509Certificate(pem).checkPrivateKey(privateKey)) return null;
-  return { privateKey, publicKey: createPublicKey(privateKey), pem };
+  const [keyPem, pem] = [await readFile(key), await readFile(certificate, 'utf8')];
+  try {
+    const privateKey = createPrivateKey(keyPem);
+    // A pair that does not fit would make certificates that nobody can verify.
+    if (!new X509Certificate(pem).checkPrivateKey(privateKey)) return null;
+    return { privateKey, publicKey: createPublicKey(privateKey), pem };
+  } catch {
+    // Damaged files are as good as none.
+    return null;
+  }
 }
 
 async function createIssuer(folder: string, now: number): Promise<Issuer> {

@@ -59,7 +59,7 @@ export class Connection {
     const message = isBinary ? undefined : parseJson(data.toString('utf8'));
     if (message === undefined) return this.refuse(null, RPC_CODES.parse, failure('request.invalid'));
     const request = requestSchema.safeParse(message);
-    if (!request.success) return this.receiveOther(message);
+    if (!request.success) return this.receiveOther(message, data.length);
     if (this.inFlight >= MAX_IN_FLIGHT) {
       return this.refuse(request.data.id, RPC_CODES.application, failure('request.tooMany'));
     }
@@ -74,7 +74,7 @@ export class Connection {
     }
   }
 
-  private receiveOther(message: unknown): void {
+  private receiveOther(message: unknown, bytes: number): void {
     const notification = notificationSchema.safeParse(message);
     if (!notification.success) {
       this.refuse(null, RPC_CODES.request, failure('request.invalid'));
@@ -83,7 +83,8 @@ export class Connection {
     const { method, params, caller } = notification.data;
     const closed = vendorClosed.params.safeParse(params);
     const ctx = caller && buildContext(this.client, caller, this.controller.signal);
-    if (method === vendorClosed.method && closed.success && ctx) this.parts.vendorClosed(ctx, closed.data.socket);
+    if (bytes <= vendorClosed.maxBytes && method === vendorClosed.method && closed.success && ctx)
+      this.parts.vendorClosed(ctx, closed.data.socket);
     else this.parts.log.event('notification.refused');
   }
 

@@ -87,8 +87,9 @@ function padded(tags: readonly string[]): string[] {
     .map(({ tag }) => tag);
 }
 
-/** Frames that may wait while a proof is checked; more is a flood. */
-const MAX_EARLY = 64;
+/** Frames that may wait while a proof is checked, and the size of each in bytes; more is a flood. */
+const MAX_EARLY = 8;
+const MAX_EARLY_BYTES = 4_000;
 
 /** Hands out one frame at a time; null after the deadline, the end or a flood. */
 class FrameReader {
@@ -131,7 +132,8 @@ class FrameReader {
   private readonly receive = (data: Buffer, isBinary: boolean): void => {
     const resolve = this.waiting.shift();
     if (resolve) resolve({ data, isBinary });
-    else if (this.arrived.push({ data, isBinary }) > MAX_EARLY) this.socket.terminate();
+    else if (data.length > MAX_EARLY_BYTES || this.arrived.push({ data, isBinary }) > MAX_EARLY)
+      this.socket.terminate();
   };
 
   private readonly end = (): void => {

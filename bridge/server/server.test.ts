@@ -105,7 +105,7 @@ describe('the doors', () => {
 
   it.each<[string, Record<string, string>, string?]>([
     ['a rebound host name', { Host: 'evil.example' }],
-    ['localhost', { Host: 'localhost:1' }],
+    ['no host', { Host: '' }],
     ['another port', { Host: '127.0.0.1:1' }],
     ['no origin', { Origin: '' }],
     ['a page', { Origin: 'https://portal.test' }],
@@ -116,11 +116,42 @@ describe('the doors', () => {
     ['another subprotocol', { 'Sec-WebSocket-Protocol': 'chat' }],
     ['another path', {}, '/json/version'],
     ['a plain request', { Connection: 'close', Upgrade: '' }],
+    ['an expectation', { Expect: '100-continue', Connection: 'close', Upgrade: '' }],
+    ['another expectation', { Expect: 'more', Connection: 'close', Upgrade: '' }],
+    ['a key that is none', { 'Sec-WebSocket-Key': 'x' }],
+    ['another version', { 'Sec-WebSocket-Version': '12' }],
   ])('are shut for %s, with nothing that names the product', async (_, headers, path) => {
     expect(await knock(headers, path)).toBe(BARE);
   });
 
+  it('are shut for localhost, which a page’s own name can be made to mean', async () => {
+    expect(await knock({ Host: `localhost:${server.port}` })).toBe(BARE);
+  });
+
+  it('outlive a stranger who resets the connection', async () => {
+    for (const origin of ['', 'https://portal.test']) {
+      const socket = connect(server.port, '127.0.0.1');
+      await new Promise((resolve) => socket.once('connect', resolve));
+      const lines = ['GET / HTTP/1.1', `Host: 127.0.0.1:${server.port}`, 'Connection: Upgrade', 'Upgrade: websocket'];
+      socket.write(`${[...lines, `Origin: ${origin}`].join('\r\n')}\r\n\r\n`);
+      socket.resetAndDestroy();
+      await new Promise((resolve) => socket.once('close', resolve));
+    }
+    expect(await knock({})).toMatch(/^HTTP\/1\.1 101 /);
+  });
+
+  it('close on a stranger who does not hang up', async () => {
+    const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.write('GET / HTTP/1.1\r\n\r\n');
+    socket.resume();
+    await new Promise((resolve) => socket.once('end', resolve));
+    await server.close();
+    socket.destroy();
+    server = await startServer(parts);
+  });
+
   it('are shut for a second Host or Origin header', async () => {
+    expect(await knock({ 'X: 1\r\nHost': `127.0.0.1:${server.port}` })).toBe(BARE);
     expect(await knock({ 'X: 1\r\nOrigin': `chrome-extension://${EXTENSION}` })).toBe(BARE);
   });
 
@@ -298,7 +329,7 @@ describe('a proven connection', () => {
 
   it('outlives garbage', async () => {
     const frames = await proven();
-    for (const text of ['{', '[]', '1', '{"jsonrpc":"1.0"}', '['.repeat(5_000)]) frames.send(text);
+    for (const text of ['{', '[]', '1', '{"jsonrpc":"1.0"}', '['.repeat(3_000)]) frames.send(text);
     for (let i = 0; i < 5; i += 1)
       expect(await frames.next()).toMatchObject({ id: null, error: { data: { reason: 'request.invalid' } } });
     expect(await frames.call('status', {})).toMatchObject({ result: { version: '1' } });
@@ -333,6 +364,7 @@ describe('a proven connection', () => {
     clock.advance(30_000);
     expect(gone).toEqual([]);
     second.socket.terminate();
+    await second.closed;
     await expect
       .poll(() => {
         clock.advance(30_000);

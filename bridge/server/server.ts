@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { PROOF_SUBPROTOCOL } from '../../shared/proof.js';
 import { MAX_FRAME_BYTES } from '../../shared/protocol/envelope.js';
@@ -11,6 +12,8 @@ import { type Pairing, proveBothSides } from './proof.js';
 const MAX_CONNECTIONS = 16;
 /** Browsers reconnect within seconds; a client that stays away this long is gone. */
 const CLIENT_GRACE_MS = 30_000;
+/** How long a connection may take to say what it wants, in milliseconds. */
+const STRANGER_MS = 5_000;
 /** What a stranger is told, whatever was asked. */
 const BARE_404 = 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 
@@ -43,7 +46,13 @@ export class PortsTakenError extends Error {
  * @throws PortsTakenError, or the system's error where a port cannot be used for another reason
  */
 export async function startServer(parts: ServerParts): Promise<BridgeServer> {
-  const http = createServer({ headersTimeout: 5_000, requestTimeout: 5_000, keepAlive: false });
+  const http = createServer({
+    headersTimeout: STRANGER_MS,
+    requestTimeout: STRANGER_MS,
+    connectionsCheckingInterval: STRANGER_MS,
+    requireHostHeader: false,
+  });
+  http.maxConnections = MAX_CONNECTIONS;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
@@ -52,19 +61,22 @@ export async function startServer(parts: ServerParts): Promise<BridgeServer> {
   });
   const connections = new Map<WebSocket, Client>();
   const proven = new Set<Connection>();
+  /** Clients without a connection, each with what stops its grace from running out. */
+  const absent = new Map<string, () => void>();
   const port = await listenOnFirst(http, parts.ports);
 
-  // Node would add headers of its own to an ordinary response.
-  http.on('request', (request) => {
-    request.socket.end(BARE_404);
-  });
-  http.on('clientError', (_error, socket: Socket) => {
-    socket.end(BARE_404);
-  });
+  // Node and ws would answer in words and headers of their own, which tell programs apart.
+  for (const event of ['request', 'checkContinue', 'checkExpectation'] as const) {
+    http.on(event, (request: IncomingMessage) => refuse(request.socket));
+  }
+  http.on('clientError', (_error, socket) => refuse(socket));
+  sockets.on('wsClientError', (_error, socket) => refuse(socket));
   http.on('upgrade', (request, socket: Socket, head) => {
+    // Node has taken its own listener off, and a reset without one would end the process.
+    socket.on('error', () => socket.destroy());
     const extension = admittedExtension(request, port, parts.extensions);
-    if (extension === null || sockets.clients.size >= MAX_CONNECTIONS) {
-      socket.end(BARE_404);
+    if (extension === null) {
+      refuse(socket);
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => void admit(webSocket, extension));
@@ -81,18 +93,19 @@ export async function startServer(parts: ServerParts): Promise<BridgeServer> {
     const client: Client = { pairing: admitted.pairing.id, client: extension };
     const connection = new Connection(socket, client, parts, admitted.early);
     connections.set(socket, client);
+    absent.get(clientKey(client))?.();
     proven.add(connection);
     parts.log.event('connection.proven');
     socket.on('close', () => {
       connections.delete(socket);
       proven.delete(connection);
       parts.log.event('connection.closed');
-      parts.clock.after(CLIENT_GRACE_MS, () => {
-        const back = [...connections.values()].some(
-          (other) => other.pairing === client.pairing && other.client === client.client,
+      if (![...connections.values()].some((other) => clientKey(other) === clientKey(client))) {
+        absent.set(
+          clientKey(client),
+          parts.clock.after(CLIENT_GRACE_MS, () => parts.clientGone(client)),
         );
-        if (!back) parts.clientGone(client);
-      });
+      }
     });
   }
 
@@ -107,6 +120,17 @@ export async function startServer(parts: ServerParts): Promise<BridgeServer> {
       return new Promise((resolve) => http.close(() => resolve()));
     },
   };
+}
+
+function clientKey({ pairing, client }: Client): string {
+  return JSON.stringify([pairing, client]);
+}
+
+/** Closes both ways: a stranger who never hangs up would hold the descriptor for ever. */
+function refuse(socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
+  if (socket.writable) socket.end(BARE_404, () => socket.destroy());
+  else socket.destroy();
 }
 
 async function listenOnFirst(http: Server, ports: readonly number[]): Promise<number> {

@@ -3,8 +3,12 @@ import { describeContent } from './content.js';
 
 describe('describeContent', () => {
   it('shows readable text as it will be signed', () => {
-    expect(describeContent(Buffer.from('登录 8f3a'), 'utf-8')).toEqual({ kind: 'text', shown: '登录 8f3a', length: 7 });
-    expect(describeContent(Buffer.from([0xb5, 0xc7, 0xc2, 0xbc]), 'gbk')).toEqual({
+    expect(describeContent(Buffer.from('登录 8f3a'), 'utf-8')).toMatchObject({
+      kind: 'text',
+      shown: '登录 8f3a',
+      length: 7,
+    });
+    expect(describeContent(Buffer.from([0xb5, 0xc7, 0xc2, 0xbc]), 'gbk')).toMatchObject({
       kind: 'text',
       shown: '登录',
       length: 2,

@@ -14,10 +14,10 @@ const DIGEST_LENGTHS = new Set([16, 20, 28, 32, 48, 64]);
  */
 export function describeContent(bytes: Buffer, encoding: 'utf-8' | 'gbk'): SignedContent {
   const text = readableText(bytes, encoding);
-  if (text !== null) {
-    return { kind: 'text', shown: displayText(text, SHOWN_CHARACTERS), length: Array.from(text).length };
-  }
   const code = shortCode(bytes);
+  if (text !== null) {
+    return { kind: 'text', shown: displayText(text, SHOWN_CHARACTERS), length: Array.from(text).length, code };
+  }
   return DIGEST_LENGTHS.has(bytes.length) ? { kind: 'digest', code } : { kind: 'bytes', length: bytes.length, code };
 }
 

@@ -2,6 +2,8 @@ import type { Clock } from '../ports.js';
 
 interface Login {
   readonly scope: string;
+  /** Milliseconds since the epoch; timers stand still while a computer sleeps. */
+  readonly until: number;
   readonly forget: () => void;
 }
 
@@ -27,17 +29,23 @@ export class Logins {
       this.byToken.delete(token);
       this.expired(token);
     });
-    this.byToken.set(token, { scope, forget });
+    this.byToken.set(token, { scope, until: this.clock.now() + this.lifetimeMs, forget });
     return true;
   }
 
   holds(scope: string, token: string): boolean {
-    return this.byToken.get(token)?.scope === scope;
+    const login = this.byToken.get(token);
+    return login?.scope === scope && this.clock.now() < login.until;
   }
 
   end(token: string): void {
     this.byToken.get(token)?.forget();
     this.byToken.delete(token);
+  }
+
+  /** Ends the logins on the tokens that match, which hold none any more. */
+  forgetTokens(matches: (token: string) => boolean): void {
+    for (const token of [...this.byToken.keys()].filter(matches)) this.end(token);
   }
 
   /** Ends the logins whose scope `matches`; answers with their tokens. */

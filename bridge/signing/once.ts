@@ -33,7 +33,9 @@ export class Once<T> {
     this.entries.set(key, entry);
     const settle = (): void => {
       entry.settled = true;
-      this.clock.after(KEEP_MS, () => this.entries.delete(key));
+      this.clock.after(KEEP_MS, () => {
+        if (this.entries.get(key) === entry) this.entries.delete(key);
+      });
     };
     entry.outcome.then(settle, settle);
     return entry.outcome;

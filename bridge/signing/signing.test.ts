@@ -154,11 +154,14 @@ describe('a signature', () => {
     const waiting = signing.perform(page({ signal: first.signal }), request());
     const queued = signing.perform(page({ signal: second.signal }), request());
     second.abort();
-    await expect.poll(() => prompts.shown.length).toBe(1);
-    first.abort();
-    expect(await waiting).toEqual({ ok: false, reason: 'prompt.cancelled' });
     expect(await queued).toEqual({ ok: false, reason: 'prompt.cancelled' });
-    expect(prompts.shown).toHaveLength(1);
+    await expect.poll(() => prompts.shown.length).toBe(1);
+    const third = signing.perform(page(), request());
+    prompts.typePassword(PASSWORD);
+    first.abort();
+    expect((await third).ok).toBe(true);
+    expect(await waiting).toEqual({ ok: false, reason: 'prompt.cancelled' });
+    expect(prompts.shown).toHaveLength(2);
   });
 
   it('beyond the windows that may wait is refused at once', async () => {
@@ -204,12 +207,58 @@ describe('a login', () => {
     expect(signing.holdsLogin(page(), driver.token)).toBe(false);
   });
 
+  it('outlives another document’s window that is cancelled, and not its wrong password', async () => {
+    const other = page({ document: 'd2' });
+    prompts.typePassword(PASSWORD);
+    await signing.login(page(), driver.certificate);
+    prompts.answers.push({ kind: 'cancelled' });
+    await signing.perform(other, request());
+    expect(signing.holdsLogin(page(), driver.token)).toBe(true);
+    prompts.typePassword('wrong');
+    prompts.answers.push({ kind: 'cancelled' });
+    await signing.login(other, driver.certificate);
+    expect(signing.holdsLogin(page(), driver.token)).toBe(false);
+    expect(driver.logins.size).toBe(0);
+    prompts.typePassword(PASSWORD);
+    expect((await signing.perform(page(), request())).ok).toBe(true);
+  });
+
+  it('that the driver has lost is asked for again at the next try', async () => {
+    prompts.typePassword(PASSWORD);
+    await signing.login(page(), driver.certificate);
+    driver.logins.clear();
+    prompts.agree();
+    expect(await signing.perform(page(), request())).toEqual({ ok: false, reason: 'driver.crashed' });
+    prompts.typePassword(PASSWORD);
+    expect((await signing.perform(page(), request())).ok).toBe(true);
+  });
+
+  it('is not made for a page that left while the password was checked', async () => {
+    const controller = new AbortController();
+    const login = driver.login.bind(driver);
+    driver.login = async (...args) => {
+      const outcome = await login(...args);
+      controller.abort();
+      return outcome;
+    };
+    prompts.typePassword(PASSWORD);
+    const left = page({ signal: controller.signal });
+    expect(await signing.login(left, driver.certificate)).toEqual({ ok: false, reason: 'prompt.cancelled' });
+    prompts.typePassword(PASSWORD);
+    expect(await signing.perform(left, request())).toEqual({ ok: false, reason: 'prompt.cancelled' });
+    expect([driver.logins.size, driver.signatures]).toEqual([0, 0]);
+  });
+
   it('ends after thirty minutes, with the document, and on request', async () => {
     const open = async (): Promise<void> => {
       prompts.typePassword(PASSWORD);
       await signing.login(page(), driver.certificate);
       expect(driver.logins.size).toBe(1);
     };
+    await open();
+    clock.sleep(30 * 60_000);
+    expect(signing.holdsLogin(page(), driver.token)).toBe(false);
+    clock.advance(0);
     await open();
     clock.advance(30 * 60_000);
     expect([signing.holdsLogin(page(), driver.token), driver.logins.size]).toEqual([false, 0]);

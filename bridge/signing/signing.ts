@@ -10,7 +10,7 @@ import {
   WINDOW_TEXT,
 } from '../../shared/text/windows.js';
 import type { Clock, Log, PasswordWindow, Prompts } from '../ports.js';
-import type { Mechanism, SigningDriver } from '../tokens/driver.js';
+import type { Mechanism, SigningDriver, TokenDriver } from '../tokens/driver.js';
 import type { HeldCertificate, TokenRegistry } from '../tokens/registry.js';
 import { describeContent } from './content.js';
 import { type Context, documentScope, siteScope } from './context.js';
@@ -80,8 +80,10 @@ export class Signing {
         text.loginPassword({ ...this.certificateText(ctx, entry), minutes, ...tries }),
       );
       if (!unlocked.ok) return unlocked;
-      if (!this.logins.grant(documentScope(ctx), entry.info.token)) await driver.logout(entry.info.token);
-      return success(undefined);
+      const { token } = entry.info;
+      const gone = ctx.signal.aborted;
+      if (gone || !this.logins.grant(documentScope(ctx), token)) await driver.logout(token);
+      return gone ? failure('prompt.cancelled') : success(undefined);
     });
   }
 
@@ -93,7 +95,7 @@ export class Signing {
         await this.parts.prompts.choose(
           text.chooseCertificate(
             askingSite(ctx),
-            certificates.map(({ info }) => info),
+            certificates.map((held) => ({ ...held.info, expired: this.isExpired(held) })),
           ),
           ctx.signal,
         ),
@@ -122,8 +124,8 @@ export class Signing {
   }
 
   /** A driver that restarted holds no login any more. */
-  driverRestarted(): void {
-    this.logins.endWhere(() => true);
+  driverRestarted(driver: TokenDriver): void {
+    this.logins.forgetTokens((token) => this.parts.registry.driverOf(token) === driver);
   }
 
   private async consentAndSign(ctx: Context, request: SignatureRequest): Promise<Result<Buffer>> {
@@ -135,13 +137,27 @@ export class Signing {
       const open = this.holdsLogin(ctx, token);
       const agreed = await this.agree(ctx, request, driver, entry, open);
       if (!agreed.ok) return agreed;
-      const digest = createHash(DIGEST_OF[request.mechanism]).update(request.input).digest();
-      const signed = await driver.sign(token, entry.info.id, request.mechanism, digest);
+      const outcome = await this.sign(ctx, request, driver, entry);
       if (!open) await driver.logout(token);
-      const outcome = signed.ok && !verifies(entry, request, signed.value) ? failure('sign.unverified') : signed;
+      else if (!outcome.ok) this.logout(ctx, token);
       this.parts.log.event('signature', { ok: outcome.ok, reason: outcome.ok ? '' : outcome.reason });
       return outcome;
     });
+  }
+
+  private async sign(
+    ctx: Context,
+    { mechanism, input }: SignatureRequest,
+    driver: SigningDriver,
+    { info, der }: HeldCertificate,
+  ): Promise<Result<Buffer>> {
+    // Nobody waits for it any more, and a signature that nobody gets is one too many.
+    if (ctx.signal.aborted) return failure('prompt.cancelled');
+    const digest = createHash(DIGEST_OF[mechanism]).update(input).digest();
+    const signed = await driver.sign(info.token, info.id, mechanism, digest);
+    if (!signed.ok) return signed;
+    const { publicKey } = new X509Certificate(der);
+    return verifySignature(DIGEST_OF[mechanism], input, publicKey, signed.value) ? signed : failure('sign.unverified');
   }
 
   /** One window: the password where the token is closed to this document, a plain confirm where it is open. */
@@ -158,8 +174,6 @@ export class Signing {
       content: describeContent(request.input, request.encoding),
     };
     if (open) return windowResult(await this.parts.prompts.confirm(text.signConfirm(signature), ctx.signal));
-    // Another document's login on this token must not survive this document's password.
-    this.logins.end(entry.info.token);
     return this.unlock(ctx, driver, entry, (tries) => text.signPassword({ ...signature, ...tries }));
   }
 
@@ -174,6 +188,8 @@ export class Signing {
       const window = windowFor(attempt === 0 ? {} : { wrong: retriesLeft === undefined ? {} : { retriesLeft } });
       const typed = windowResult(await this.parts.prompts.password(window, ctx.signal));
       if (!typed.ok) return typed;
+      // The driver holds one login a token and drops it at the next try, so nobody may go on believing in theirs.
+      this.logins.end(entry.info.token);
       const outcome = await driver.login(entry.info.token, typed.value).finally(() => typed.value.fill(0));
       if (outcome.ok || outcome.reason !== 'password.incorrect') return outcome;
       retriesLeft = outcome.retriesLeft;
@@ -189,9 +205,12 @@ export class Signing {
     return entry && driver ? success({ driver, entry }) : failure('certificate.notFound');
   }
 
-  private certificateText(ctx: Context, { info }: HeldCertificate): CertificateText {
-    const expired = Date.parse(info.notAfter) < this.parts.clock.now();
-    return { ...askingSite(ctx), owner: info.owner, demo: info.demo, expired };
+  private certificateText(ctx: Context, held: HeldCertificate): CertificateText {
+    return { ...askingSite(ctx), owner: held.info.owner, demo: held.info.demo, expired: this.isExpired(held) };
+  }
+
+  private isExpired({ info }: HeldCertificate): boolean {
+    return Date.parse(info.notAfter) < this.parts.clock.now();
   }
 
   private logOutToken(token: string): void {
@@ -206,8 +225,4 @@ export class Signing {
 
 function askingSite(ctx: Context): AskingSite {
   return { site: displayOrigin(ctx.origin), insecure: !ctx.secure };
-}
-
-function verifies({ der }: HeldCertificate, { mechanism, input }: SignatureRequest, signature: Buffer): boolean {
-  return verifySignature(DIGEST_OF[mechanism], input, new X509Certificate(der).publicKey, signature);
 }

@@ -5,24 +5,41 @@ const MAX_WAITING = 8;
 
 /** Lets one window be open at a time; more than a few waiting are refused rather than piled up. */
 export class WindowQueue {
-  private tail: Promise<unknown> = Promise.resolve();
-  private waiting = 0;
+  private readonly waiting: (() => void)[] = [];
+  private open = false;
 
-  /** Runs `dialogue` when no other is open. An abort while it waits ends in `prompt.cancelled`. */
+  /** Runs `dialogue` when no other is open. An abort while it waits ends in `prompt.cancelled` at once. */
   async run<T>(signal: AbortSignal, dialogue: () => Promise<Result<T>>): Promise<Result<T>> {
-    if (this.waiting >= MAX_WAITING) return failure('prompt.busy');
-    this.waiting += 1;
-    const turn = this.tail.then(() => (signal.aborted ? failure('prompt.cancelled') : dialogue()));
-    // The next dialogue waits for this one's end, however it ends; the outcome goes to the caller below.
-    this.tail = turn.then(
-      () => undefined,
-      () => undefined,
-    );
+    if (this.open && this.waiting.length >= MAX_WAITING) return failure('prompt.busy');
+    if (this.open && !(await this.turn(signal))) return failure('prompt.cancelled');
+    this.open = true;
     try {
-      return await turn;
+      return signal.aborted ? failure('prompt.cancelled') : await dialogue();
     } finally {
-      this.waiting -= 1;
+      this.open = false;
+      this.waiting.shift()?.();
     }
+  }
+
+  /** True when it is the asker's turn, false when the asker is gone. */
+  private turn(signal: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const leave = (): void => {
+        this.waiting.splice(this.waiting.indexOf(begin), 1);
+        resolve(false);
+      };
+      const begin = (): void => {
+        signal.removeEventListener('abort', leave);
+        // Taken here, so that nobody who asks before the asker runs on gets in between.
+        this.open = true;
+        resolve(true);
+      };
+      if (signal.aborted) resolve(false);
+      else {
+        signal.addEventListener('abort', leave, { once: true });
+        this.waiting.push(begin);
+      }
+    });
   }
 }
 

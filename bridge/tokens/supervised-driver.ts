@@ -146,7 +146,11 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
       return answer;
     };
     const answered = queue.then(run);
-    queue = answered;
+    // The next request runs however this one ended; its own caller is told below.
+    queue = answered.then(
+      () => undefined,
+      () => undefined,
+    );
     return answered;
   }
 

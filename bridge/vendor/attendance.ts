@@ -3,6 +3,8 @@ import type { Clock } from '../ports.js';
 interface Attended {
   readonly socket: string;
   readonly controller: AbortController;
+  /** Aborts when the operation has ended, and takes its listeners off the connections. */
+  readonly ended: AbortController;
   waiting: number;
   forgetGrace: (() => void) | undefined;
 }
@@ -22,26 +24,30 @@ export class Attendance {
   /** Begins an operation; its signal aborts when its socket is closed or nobody waits any more. */
   begin(key: string, socket: string): AbortSignal {
     const controller = new AbortController();
-    this.attended.set(key, { socket, controller, waiting: 0, forgetGrace: undefined });
+    const ended = new AbortController();
+    this.attended.set(key, { socket, controller, ended, waiting: 0, forgetGrace: undefined });
     return controller.signal;
   }
 
   end(key: string): void {
-    this.attended.get(key)?.forgetGrace?.();
+    const operation = this.attended.get(key);
+    operation?.forgetGrace?.();
+    operation?.ended.abort();
     this.attended.delete(key);
   }
 
-  /** Counts a waiter until `connection` aborts. */
-  wait(key: string, connection: AbortSignal): void {
+  /** Counts a waiter of that page socket's operation until `connection` aborts. */
+  wait(key: string, socket: string, connection: AbortSignal): void {
     const operation = this.attended.get(key);
-    if (!operation) return;
+    if (operation?.socket !== socket) return;
     operation.waiting += 1;
     operation.forgetGrace?.();
-    connection.addEventListener('abort', () => {
+    const leave = (): void => {
       operation.waiting -= 1;
-      if (operation.waiting > 0 || this.attended.get(key) !== operation) return;
+      if (operation.waiting > 0) return;
       operation.forgetGrace = this.clock.after(GRACE_MS, () => operation.controller.abort());
-    });
+    };
+    connection.addEventListener('abort', leave, { once: true, signal: operation.ended.signal });
   }
 
   /** Aborts what the given page socket has under way. */

@@ -4,6 +4,8 @@ import { subjectItem } from '../tokens/certificate.js';
 import type { HeldCertificate } from '../tokens/registry.js';
 import { indexParam, type SigningUse, textParam, usable, type VendorCall, type VendorFunction } from './call.js';
 
+const UNUSABLE = { sign: 'certificate.noSigning', encrypt: 'certificate.noEncryption' } as const;
+
 /** Certificate functions of the vendor's certificate service. None of them needs a password. */
 export const certificateFunctions: Readonly<Record<string, VendorFunction>> = {
   GetCertCount: async (call) => count(await call.tokens.certificates()),
@@ -12,12 +14,9 @@ export const certificateFunctions: Readonly<Record<string, VendorFunction>> = {
   SelectCryptCert: (call) => select(call, 'encrypt'),
 
   async GetSignCert(call) {
-    const certificates = await certificatesFor(call, 'sign');
-    if (!certificates.ok) return certificates;
-    const index = indexParam(call.params, 'index');
-    const certificate = index === null ? undefined : certificates.value[index];
-    if (!certificate) return failure('certificate.notFound');
-    call.state.current = certificate.info.id;
+    const certificate = await signCertAt(call);
+    if (!certificate.ok) return certificate;
+    call.state.current = certificate.value.info.id;
     return success({});
   },
 
@@ -27,7 +26,11 @@ export const certificateFunctions: Readonly<Record<string, VendorFunction>> = {
     return withCurrent(call, ({ parsed }) => ({ content: subjectItem(parsed, item) ?? '' }));
   },
 
-  GetSignCertNotAfter: (call) => withCurrent(call, ({ parsed }) => ({ certnotafter: localTime(parsed.notAfter) })),
+  async GetSignCertNotAfter(call) {
+    const certificate = call.params.index === undefined ? await currentCertificate(call) : await signCertAt(call);
+    return certificate.ok ? success({ certnotafter: chinaTime(certificate.value.parsed.notAfter) }) : certificate;
+  },
+
   GetCertB64: (call) => withCurrent(call, ({ der }) => ({ cert: der.toString('base64') })),
 
   async GetCertList(call) {
@@ -64,13 +67,23 @@ async function withCurrent(
   return current.ok ? success(read(current.value)) : current;
 }
 
+/** The signing certificate at the call's `index`. */
+async function signCertAt(call: VendorCall): Promise<Result<HeldCertificate>> {
+  const certificates = await certificatesFor(call, 'sign');
+  if (!certificates.ok) return certificates;
+  const index = indexParam(call.params, 'index');
+  const certificate = index === null ? undefined : certificates.value[index];
+  return certificate ? success(certificate) : failure('certificate.notFound');
+}
+
 /** Takes the only usable certificate, or lets the user choose among several. */
 async function select(call: VendorCall, use: SigningUse): Promise<Result<VendorFields>> {
-  const certificates = await certificatesFor(call, use);
-  if (!certificates.ok) return certificates;
-  const [first, ...others] = certificates.value;
-  if (!first) return failure('certificate.none');
-  const chosen = others.length === 0 ? success(first) : await call.signing.choose(call.ctx, certificates.value);
+  const all = await call.tokens.certificates();
+  if (!all.ok) return all;
+  const certificates = all.value.filter((held) => usable(held, use));
+  const [first, ...others] = certificates;
+  if (!first) return failure(all.value.length === 0 ? 'certificate.none' : UNUSABLE[use]);
+  const chosen = others.length === 0 ? success(first) : await call.signing.choose(call.ctx, certificates);
   if (!chosen.ok) return chosen;
   call.state.current = chosen.value.info.id;
   return success({});
@@ -85,9 +98,13 @@ function count(certificates: Result<readonly HeldCertificate[]>): Result<VendorF
   return certificates.ok ? success({ count: certificates.value.length }) : certificates;
 }
 
-/** `yyyy-MM-dd HH:mm:ss` on this computer's clock, as the vendor's own windows show times. */
-function localTime(time: Date): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const date = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
-  return `${date} ${[time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':')}`;
+const CHINA_TIME = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+/** `yyyy-MM-dd HH:mm:ss` in China's time, whatever this computer's zone: Swedish is the locale that writes it so. */
+function chinaTime(time: Date): string {
+  return CHINA_TIME.format(time);
 }

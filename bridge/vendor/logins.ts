@@ -1,5 +1,6 @@
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import type { VendorFields } from '../../shared/vendor/frame.js';
+import type { HeldCertificate } from '../tokens/registry.js';
 import { textParam, type VendorCall, type VendorFunction } from './call.js';
 import { currentCertificate } from './certificates.js';
 
@@ -13,9 +14,9 @@ export const loginFunctions: Readonly<Record<string, VendorFunction>> = {
   CspLogin: login,
 
   async Logout(call) {
-    const current = await currentCertificate(call);
-    if (!current.ok) return current;
-    call.signing.logout(call.ctx, current.value.info.token);
+    const certificate = await certificateToOpen(call);
+    if (!certificate.ok) return certificate;
+    call.signing.logout(call.ctx, certificate.value.info.token);
     return success({ result: true });
   },
 
@@ -31,19 +32,20 @@ export const loginFunctions: Readonly<Record<string, VendorFunction>> = {
   },
 };
 
-/** Logs in with the current certificate; where none was chosen, with the only one there is. */
+/** Logs in to the token of the current certificate; where none was chosen, to the only token there is. */
 async function login(call: VendorCall): Promise<Result<VendorFields>> {
   const certificate = await certificateToOpen(call);
   if (!certificate.ok) return certificate;
-  const outcome = await call.signing.login(call.ctx, certificate.value);
+  const outcome = await call.signing.login(call.ctx, certificate.value.info.id);
   return outcome.ok ? success({}) : outcome;
 }
 
-async function certificateToOpen(call: VendorCall): Promise<Result<string>> {
-  if (call.state.current !== null) return success(call.state.current);
+async function certificateToOpen(call: VendorCall): Promise<Result<HeldCertificate>> {
+  if (call.state.current !== null) return currentCertificate(call);
   const certificates = await call.tokens.certificates();
   if (!certificates.ok) return certificates;
   const [first, ...others] = certificates.value;
   if (!first) return failure('certificate.none');
-  return others.length === 0 ? success(first.info.id) : failure('certificate.notChosen');
+  const oneToken = others.every(({ info }) => info.token === first.info.token);
+  return oneToken ? success(first) : failure('certificate.notChosen');
 }

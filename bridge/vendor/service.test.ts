@@ -1,4 +1,5 @@
 import { randomBytes, verify } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../test/support/fake-clock.js';
 import { FakePrompts } from '../../test/support/fake-prompts.js';
@@ -135,6 +136,37 @@ describe('the vendor’s helper', () => {
       expect(await call('Logout')).toMatchObject({ ret: 0, result: true });
     }
     expect(prompts.shown.map(({ kind }) => kind)).toEqual(['password', 'password', 'password', 'password']);
+  });
+
+  it('logs out of what it logged in to, with nothing chosen', async () => {
+    prompts.typePassword(PASSWORD);
+    expect(await call('UILogin')).toMatchObject({ ret: 0 });
+    expect(await call('Logout')).toMatchObject({ ret: 0, result: true });
+    expect(drivers[0]?.logins.size).toBe(0);
+  });
+
+  it('tells the end of a certificate’s validity by its place in the list too', async () => {
+    use(2);
+    expect(await call('GetSignCertNotAfter', '{"index":1}')).toMatchObject({
+      ret: 0,
+      certnotafter: expect.stringMatching(/^\d{4}-/),
+    });
+    expect(await call('GetSignCertNotAfter', '{"index":2}')).toMatchObject({ ret: -536145917 });
+    expect(await call('GetSignCertNotAfter')).toMatchObject({ ret: 1000 });
+  });
+
+  it('forgets the socket that was idle longest rather than refuse a new one', async () => {
+    await call('SelectSignCert', '', 'first');
+    for (let i = 0; i < 499; i += 1) await send('1|GetCertCount', `other-${i}`);
+    expect(await call('GetCertB64', '', 'first')).toMatchObject({ ret: 0 });
+    for (let i = 0; i < 500; i += 1) await send('1|GetCertCount', `more-${i}`);
+    expect(await call('GetCertB64', '', 'first')).toMatchObject({ ret: 1000 });
+  });
+
+  it('leaves nothing on a connection that lives for long', async () => {
+    const connection = new AbortController();
+    for (let i = 0; i < 50; i += 1) await send('1|GetCertCount', 'socket-1', page({ signal: connection.signal }));
+    expect(getEventListeners(connection.signal, 'abort')).toEqual([]);
   });
 
   it('ends the login with the document’s last socket', async () => {

@@ -47,14 +47,15 @@ export class VendorHelper {
    */
   answer(ctx: Context, request: VendorFrameRequest): Promise<Result<string | null>> {
     const key = siteScope(ctx) + request.key;
+    const socket = this.sockets.id(ctx, request.socket);
     const fingerprint = createHash('sha256')
-      .update(JSON.stringify([this.sockets.id(ctx, request.socket), request.service, request.frame]))
+      .update(JSON.stringify([socket, request.service, request.frame]))
       .digest('hex');
     const outcome = this.frames.run(key, fingerprint, () => {
-      const signal = this.attendance.begin(key, this.sockets.id(ctx, request.socket));
+      const signal = this.attendance.begin(key, socket);
       return this.read({ ...ctx, signal }, request).finally(() => this.attendance.end(key));
     });
-    this.attendance.wait(key, ctx.signal);
+    this.attendance.wait(key, socket, ctx.signal);
     return outcome;
   }
 
@@ -83,14 +84,14 @@ export class VendorHelper {
     const run = service === 'certificate' ? VENDOR_FUNCTIONS.get(fn) : undefined;
     if (!run) return success(this.refusal(fn, { reason: 'vendor.unsupported' }));
     const state = this.sockets.state(ctx, socket);
-    if (!state) return success(this.refusal(fn, { reason: 'request.tooMany' }));
     const { signing, tokens, settings } = this.parts;
     const outcome = await run({ ctx, state, params: parsed.params, key, signing, tokens, settings });
     this.parts.log.event('vendor', { fn, ok: outcome.ok, reason: outcome.ok ? '' : outcome.reason });
     return success(outcome.ok ? vendorAnswer(fn, { ret: 0, msg: '', ...outcome.value }) : this.refusal(fn, outcome));
   }
 
-  private refusal(fn: string, { reason }: Failure): string {
-    return vendorAnswer(fn, { ret: vendorCode(reason), msg: reasonSentence(this.parts.language, reason) });
+  private refusal(fn: string, { reason, retriesLeft }: Failure): string {
+    const msg = reasonSentence(this.parts.language, reason, retriesLeft);
+    return vendorAnswer(fn, { ret: vendorCode(reason), msg });
   }
 }

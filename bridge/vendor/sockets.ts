@@ -15,15 +15,19 @@ type Owner = Pick<Context, 'pairing' | 'client' | 'origin' | 'tab' | 'document'>
 export class PageSockets {
   private readonly sockets = new Map<string, PageSocket>();
 
-  /** The socket's state, made at its first call. Null when there are too many sockets. */
-  state(owner: Owner, socket: string): VendorState | null {
+  /** The socket's state, made at its first call. Beyond the limit the one that was idle longest is forgotten. */
+  state(owner: Owner, socket: string): VendorState {
     const id = this.id(owner, socket);
-    const known = this.sockets.get(id);
-    if (known) return known.state;
-    if (this.sockets.size >= MAX_SOCKETS) return null;
-    const state: VendorState = { current: null };
-    this.sockets.set(id, { document: documentScope(owner), client: clientScope(owner), state });
-    return state;
+    const found = this.sockets.get(id) ?? {
+      document: documentScope(owner),
+      client: clientScope(owner),
+      state: { current: null },
+    };
+    this.sockets.delete(id);
+    this.sockets.set(id, found);
+    const [idlest] = this.sockets.keys();
+    if (this.sockets.size > MAX_SOCKETS && idlest !== undefined) this.sockets.delete(idlest);
+    return found.state;
   }
 
   /** Names a socket for the whole bridge. */

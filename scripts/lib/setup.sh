@@ -65,9 +65,9 @@ install_system_packages() {
   packages=$(missing_packages)
   [[ -n $packages ]] || return 0
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
-    apt_get_update
+    apt_get_update || true # what is still missing is named below
     # shellcheck disable=SC2086 # one word per package
-    apt_get install --no-install-recommends $packages
+    apt_get install --no-install-recommends $packages || true
     packages=$(missing_packages)
     [[ -n $packages ]] || return 0
   fi

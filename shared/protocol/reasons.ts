@@ -16,6 +16,8 @@ export const REASONS = [
   'site.frameRefused',
   // certificates and tokens
   'certificate.none',
+  'certificate.noSigning',
+  'certificate.noEncryption',
   'certificate.notChosen',
   'certificate.notFound',
   'driver.crashed',

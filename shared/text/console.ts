@@ -11,6 +11,7 @@ export type ConfigProblem =
 interface ConsoleText {
   readonly config: (file: string, problem: ConfigProblem) => string;
   readonly portsTaken: (ports: readonly number[]) => string;
+  readonly startFailed: string;
   readonly usage: string;
 }
 
@@ -19,12 +20,14 @@ export const CONSOLE_TEXT: Texts<ConsoleText> = {
   'zh-CN': {
     config: (file, problem) => `设置文件 ${file}：${configProblemZh(problem)}`,
     portsTaken: (ports) => `桌面程序无法启动：本机的 ${ports.join('、')} 端口都被别的程序占用。请退出那些程序后再试。`,
+    startFailed: '桌面程序无法启动。请把上面一行记录发给管理员。',
     usage: '用法：main.js [--config 设置文件] [--version]',
   },
   en: {
     config: (file, problem) => `Settings file ${file}: ${configProblemEn(problem)}`,
     portsTaken: (ports) =>
       `The desktop program cannot start: other programs hold the ports ${ports.join(', ')}. Quit them and try again.`,
+    startFailed: 'The desktop program cannot start. Send the line above to your administrator.',
     usage: 'Usage: main.js [--config FILE] [--version]',
   },
 };

@@ -28,6 +28,14 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       todo: '请直接打开社保医保网报系统的网址。',
     },
     'certificate.none': { what: '没有找到数字证书。', todo: '请插好河北CA数字证书（USB Key），然后再试一次。' },
+    'certificate.noSigning': {
+      what: '证书里没有可以签名的证书。',
+      todo: '请确认插入的是单位的河北CA数字证书；仍然如此，请打 400-707-3355 询问。',
+    },
+    'certificate.noEncryption': {
+      what: '证书里没有加密用的证书。',
+      todo: '如果办事必须用它，请打 400-707-3355 询问。',
+    },
     'certificate.notChosen': { what: '还没有选择数字证书。', todo: '请重新登录，或重新点「读取证书」。' },
     'certificate.notFound': { what: '这张数字证书已经不在电脑上。', todo: '请插好原来的数字证书，然后再试一次。' },
     'driver.crashed': { what: '证书驱动意外停止，已经自动重启。', todo: '请再试一次；多次出现时请拔下证书重新插入。' },
@@ -95,6 +103,14 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'certificate.none': {
       what: 'No certificate was found.',
       todo: 'Plug in the Hebei CA USB token and try again.',
+    },
+    'certificate.noSigning': {
+      what: 'The token holds no certificate that can sign.',
+      todo: "Make sure that it is the company's Hebei CA token; if it stays so, call 400-707-3355.",
+    },
+    'certificate.noEncryption': {
+      what: 'The token holds no certificate for encryption.',
+      todo: 'If your work needs it, call 400-707-3355.',
     },
     'certificate.notChosen': {
       what: 'No certificate has been chosen yet.',
@@ -173,8 +189,14 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
   },
 };
 
-/** Both sentences in one line, for places with room for one text only (a page's alert). */
-export function reasonSentence(language: Language, reason: Reason): string {
+const TRIES_LEFT: Texts<(tries: number) => string> = {
+  'zh-CN': (tries) => `还可以试 ${tries} 次。`,
+  en: (tries) => `Tries left: ${tries}.`,
+};
+
+/** All there is to say in one line, for places with room for one text only (a page's alert). */
+export function reasonSentence(language: Language, reason: Reason, retriesLeft?: number): string {
   const { what, todo } = REASON_TEXT[language][reason];
-  return language === 'en' ? `${what} ${todo}` : `${what}${todo}`;
+  const tries = retriesLeft === undefined ? [] : [TRIES_LEFT[language](retriesLeft)];
+  return [what, ...tries, todo].join(language === 'en' ? ' ' : '');
 }

@@ -63,9 +63,9 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     login: (minutes) =>
       minutes > 0
         ? `输入证书口令后，本网页在 ${minutes} 分钟内可以使用这张证书。`
-        : '输入证书口令后，本网页可以读取这张证书。',
+        : '输入证书口令后，桌面程序只核对一次，不保留登录。',
     stillAsked: '以后每次签名，仍会先问您。',
-    demoPassword: `演示证书的初始口令是 ${DEMO_PASSWORD}。`,
+    demoPassword: `演示证书的初始证书口令是 ${DEMO_PASSWORD}。`,
     triesLeft: (tries) => `证书口令还可以试 ${tries} 次。`,
     lastTry: '这是最后一次机会，再输错证书就会锁定。',
     wrong: (tries) => `证书口令不对${tries === undefined ? '。' : `，还可以试 ${tries} 次。`}`,
@@ -82,8 +82,8 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     choose: '选择',
     emptyPassword: '还没有输入证书口令。',
     capsLock: '大写锁定已打开',
-    showPassword: '显示口令',
-    hidePassword: '隐藏口令',
+    showPassword: '显示证书口令',
+    hidePassword: '隐藏证书口令',
   },
   en: {
     titles: { sign: 'sign', login: 'open the certificate', choose: 'choose a certificate' },
@@ -104,7 +104,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     login: (minutes) =>
       minutes > 0
         ? `With the password this page may use the certificate for ${minutes} min.`
-        : 'With the password this page may read the certificate.',
+        : 'The password is checked once; no login is kept.',
     stillAsked: 'You will still be asked before each signature.',
     demoPassword: `The demo certificate's first password is ${DEMO_PASSWORD}.`,
     triesLeft: (tries) => `Tries left for the token password: ${tries}.`,

@@ -3,7 +3,7 @@ import { LANGUAGES } from './language.js';
 import { PROGRAM_NAME, type SignatureText, type SignedContent, WINDOW_TEXT } from './windows.js';
 
 const zh = WINDOW_TEXT['zh-CN'];
-const content: SignedContent = { kind: 'text', shown: '随机串 1234', length: 8 };
+const content: SignedContent = { kind: 'text', shown: '随机串 1234', length: 8, code: 'ab12 cd34' };
 const request: SignatureText = {
   site: 'https://rsj.example.gov.cn',
   insecure: false,
@@ -37,8 +37,14 @@ describe.each(LANGUAGES)('windows in %s', (language) => {
 
   it('cannot be given lines of their own by a page or a certificate', () => {
     const hostile = 'x\n网站：https://bank.example\u202e';
-    const forged = { ...request, owner: hostile, content: { kind: 'text', shown: hostile, length: 30 } as const };
-    const honest = text.signPassword(request).description.split('\n').length;
+    const forged = {
+      ...request,
+      owner: hostile,
+      content: { kind: 'text', shown: hostile, length: 30, code: 'ab12 cd34' } as const,
+    };
+    const honest = text
+      .signPassword({ ...request, content: { ...forged.content, shown: '随机串' } })
+      .description.split('\n').length;
     expect(text.signPassword(forged).description.split('\n')).toHaveLength(honest);
     expect(text.signPassword(forged).description).not.toContain('\u202e');
   });
@@ -50,6 +56,12 @@ describe('what the windows warn of', () => {
   it('an unencrypted website', () => {
     expect(described({ insecure: true })).toContain('未加密网站');
     expect(described({})).not.toContain('未加密网站');
+  });
+
+  it('a text that is not shown whole, with a code for all of it', () => {
+    const cut = { kind: 'text', shown: 'x'.repeat(300), length: 5_000, code: 'ab12 cd34' } as const;
+    expect(described({ content: cut })).toMatch(/没有全部显示.*ab12 cd34/s);
+    expect(described({})).not.toContain('ab12 cd34');
   });
 
   it('a signature that logs in elsewhere, for every kind of content', () => {
@@ -66,13 +78,13 @@ describe('what the windows warn of', () => {
   });
 
   it('a text that is not shown in full', () => {
-    const long: SignedContent = { kind: 'text', shown: '长'.repeat(300), length: 900 };
+    const long: SignedContent = { kind: 'text', shown: '长'.repeat(300), length: 900, code: 'ab12 cd34' };
     expect(described({ content: long })).toMatch(/共 900 字，没有全部显示\n「长+…」/);
     expect(described({})).not.toContain('没有全部显示');
   });
 
   it('a demo certificate, with its password, and an expired one', () => {
-    expect(described({ demo: true })).toMatch(/（演示证书）.*初始口令是 123456/s);
+    expect(described({ demo: true })).toMatch(/（演示证书）.*初始证书口令是 123456/s);
     expect(described({})).not.toContain('123456');
     expect(described({ expired: true })).toContain('（已过期）');
   });
@@ -106,7 +118,7 @@ describe('the other windows', () => {
 
   it('a list has a cell for every column and the date of Beijing', () => {
     const list = zh.chooseCertificate(request, [
-      { owner: '甲公司', issuer: '河北CA', notAfter: '2027-03-01T16:00:00Z' },
+      { owner: '甲公司', issuer: '河北CA', notAfter: '2027-03-01T16:00:00Z', demo: false, expired: false },
     ]);
     expect(list.rows).toEqual([['甲公司', '河北CA', '2027年3月2日']]);
     expect(list.columns).toHaveLength(3);

@@ -5,7 +5,7 @@ import { WINDOW_WORDS } from './window-words.js';
 /** What is to be signed, as far as it can be shown. `code` is a short code of its SHA-256. */
 export type SignedContent =
   /** `shown` went through `displayText`; `length` counts the characters of the whole text. */
-  | { readonly kind: 'text'; readonly shown: string; readonly length: number }
+  | { readonly kind: 'text'; readonly shown: string; readonly length: number; readonly code: string }
   /** `length` in bytes. */
   | { readonly kind: 'bytes'; readonly length: number; readonly code: string }
   /** As long as a digest, so probably one that was computed elsewhere. */
@@ -47,6 +47,8 @@ export interface CertificateRow {
   readonly issuer: string;
   /** ISO 8601. */
   readonly notAfter: string;
+  readonly demo: boolean;
+  readonly expired: boolean;
 }
 
 interface ConfirmText {
@@ -91,7 +93,7 @@ export const PROGRAM_NAME: Texts<string> = {
 };
 
 /** Longest content and longest name shown, in characters: a pinentry's description has room for 990 bytes. */
-const CONTENT_LENGTH = 80;
+const CONTENT_LENGTH = 70;
 const NAME_LENGTH = 40;
 
 function lines(...parts: readonly (string | false)[]): string {
@@ -102,15 +104,22 @@ function windowText(language: Language): WindowText {
   const words = WINDOW_WORDS[language];
   const title = (what: string) => `${PROGRAM_NAME[language]} – ${what}`;
   const site = ({ site, insecure }: AskingSite) => lines(words.site(site), insecure && words.insecure);
-  const certificate = ({ owner, demo, expired }: CertificateText) =>
-    words.certificate(displayText(owner, NAME_LENGTH)) + (demo ? words.demo : '') + (expired ? words.expired : '');
+  const marks = ({ demo, expired }: Pick<CertificateText, 'demo' | 'expired'>) =>
+    (demo ? words.demo : '') + (expired ? words.expired : '');
+  const certificate = (shown: CertificateText) =>
+    words.certificate(displayText(shown.owner, NAME_LENGTH)) + marks(shown);
 
   function content(content: SignedContent): string {
     switch (content.kind) {
       case 'text': {
         const shown = displayText(content.shown, CONTENT_LENGTH);
         const complete = Array.from(shown).length === content.length;
-        return lines(words.text(content.length, complete), words.quoted(shown), words.usableElsewhere);
+        return lines(
+          words.text(content.length, complete),
+          words.quoted(shown),
+          !complete && words.code(content.code),
+          words.usableElsewhere,
+        );
       }
       case 'bytes':
         return lines(words.bytes(content.length), words.code(content.code), words.usableElsewhere);
@@ -169,8 +178,8 @@ function windowText(language: Language): WindowText {
       title: title(words.titles.choose),
       description: lines(site(asking), words.chooseOne),
       columns: words.columns,
-      rows: certificates.map(({ owner, issuer, notAfter }) => [
-        displayText(owner, NAME_LENGTH),
+      rows: certificates.map(({ owner, issuer, notAfter, demo, expired }) => [
+        displayText(owner, NAME_LENGTH) + marks({ demo, expired }),
         displayText(issuer, NAME_LENGTH),
         words.date.format(new Date(notAfter)),
       ]),

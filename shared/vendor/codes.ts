@@ -7,6 +7,8 @@ const CODES: Partial<Record<Reason, number>> = {
   'certificate.none': -536145917,
   'certificate.notFound': -536145917,
   'certificate.notChosen': 1000,
+  'certificate.noSigning': 1001,
+  'certificate.noEncryption': 1002,
   'bridge.unreachable': 1004,
   'bridge.unpaired': 1004,
   'bridge.impostor': 1004,

@@ -50,7 +50,8 @@ export class BridgeProcess {
     const child = this.child;
     this.child = null;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
+    // Not `exit`: the last lines of its log are still on their way then.
+    const gone = new Promise((resolve) => child.once('close', resolve));
     child.kill(signal);
     await gone;
   }

@@ -21,11 +21,11 @@ import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { type ScriptedWindows, startScriptedWindows } from '../prompts/scripted-windows.js';
 import { BridgeProcess } from './bridge-process.js';
 import { filesWith, holds } from './canary.js';
+import { CHROMIUM } from './chromium.js';
 import { ExtensionWorker, type WorkerFrame } from './extension-worker.js';
 import { freePorts } from './free-ports.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** A company certificate that the bridge serves in its demo mode. */
 export interface StackIdentity {
@@ -90,7 +90,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'stack-'));
   const undo: (() => Promise<unknown> | unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const unwind = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step();
+    const failures: unknown[] = [];
+    for (const step of undo.splice(0).reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'the stack did not end cleanly');
   };
   try {
     return await assemble(options, folder, undo, unwind);
@@ -113,7 +121,7 @@ async function assemble(
 
   const sites = typeof options.origins === 'function' ? await options.origins(ca) : (options.origins ?? []);
 
-  const windows = await startScriptedWindows(mkdtempSync(join(tmpdir(), 'windows-')));
+  const windows = await startScriptedWindows(join(folder, 'windows'));
   undo.push(() => windows.close());
 
   const pairing = { bridge: randomBytes(16).toString('hex'), secret: randomBytes(32).toString('base64url') };
@@ -154,11 +162,14 @@ async function assemble(
     },
     killWorker: () => worker.kill(),
     async close() {
-      await browser.close();
-      await bridge.stop();
-      const leaks =
-        options.password === undefined ? passwordLeaks(folder, worker.frames, { password, pagePassword }) : [];
-      await unwind();
+      let leaks: string[] = [];
+      try {
+        await browser.close();
+        await bridge.stop();
+        if (options.password === undefined) leaks = passwordLeaks(folder, worker.frames, { password, pagePassword });
+      } finally {
+        await unwind();
+      }
       if (leaks.length > 0) throw new Error(`a password was written down: ${leaks.join(', ')}`);
     },
   };

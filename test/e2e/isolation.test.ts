@@ -5,9 +5,11 @@ import { click, failureText, type PortalStack, showCaLogin, startPortalStack } f
 const COMPANIES = ['衡水甲公司', '衡水乙公司', '衡水丙公司'];
 let stack: PortalStack;
 let stranger: Portal;
+let local: Portal;
 
 beforeAll(async () => {
   stranger = await startPortal({ issuers: [], host: 'stranger.test' });
+  local = await startPortal({ issuers: [], host: '127.0.0.1' });
   stack = await startPortalStack({
     identities: COMPANIES.map((company, index) => ({ company, uniqueId: `1@demo-${index}` })),
     strangers: [stranger.origin],
@@ -17,6 +19,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack.close();
   await stranger.close();
+  await local.close();
 });
 
 it('ten pages at once keep ten vendor states', async () => {
@@ -73,8 +76,8 @@ it('a page that embeds the portal without being enabled gets no certificate thro
   expect(stack.windows.shown).toEqual([]);
 });
 
-it('a stranger’s page cannot reach the bridge itself', async () => {
-  const page = await stack.open(`${stranger.origin}/blank.html`);
+it('a page of this computer, which the browser lets through, cannot reach the bridge itself', async () => {
+  const page = await stack.open(`${local.origin}/blank.html`);
   const outcome = await page.evaluate(
     (port) =>
       new Promise((resolve) => {

@@ -128,6 +128,7 @@ describe('without us', () => {
     const answers = await page.evaluate(
       async ({ asked, answered, manifest }) => {
         const heard: string[] = [];
+        if (Symbol.for('ca-socket') in globalThis) heard.push('replaced socket');
         document.addEventListener(answered, () => heard.push('relay'));
         const detail = JSON.stringify({ type: 'open', socket: 1, url: 'ws://localhost:17212/test' });
         document.dispatchEvent(new CustomEvent(asked, { detail }));

@@ -21,6 +21,11 @@ export class FakeClock implements Clock {
     };
   }
 
+  /** Lets time pass as on a computer that sleeps: nothing that falls due runs. */
+  sleep(ms: number): void {
+    this.time += ms;
+  }
+
   /** Lets time pass and runs what falls due, in order. */
   advance(ms: number): void {
     const end = this.time + ms;

@@ -66,6 +66,7 @@ export class MemoryDriver implements SigningDriver {
   }
 
   async login(token: string, password: Buffer): Promise<Result<void>> {
+    this.logins.delete(token);
     if (password.toString('utf8') !== this.password) return failure('password.incorrect');
     this.logins.add(token);
     return success(undefined);

@@ -20,7 +20,7 @@ const REQUEST: SignatureText = {
   owner: '衡水市某某新能源科技股份有限公司',
   demo: true,
   expired: false,
-  content: { kind: 'text', shown: 'a1b2c3d4e5f60718293a4b5c6d7e8f90', length: 32 },
+  content: { kind: 'text', shown: 'a1b2c3d4e5f60718293a4b5c6d7e8f90', length: 32, code: '' },
 };
 
 function isInPath(program: string): boolean {
@@ -96,8 +96,8 @@ describe.skipIf(missing.length > 0)('the real pinentry and zenity', { timeout: 6
   const password = TEXT.signPassword(REQUEST);
   const confirm = TEXT.signConfirm(REQUEST);
   const choice = TEXT.chooseCertificate(REQUEST, [
-    { owner: '甲 <公司> & \\n', issuer: '河北CA', notAfter: '2027-03-01T00:00:00Z' },
-    { owner: '--help', issuer: '', notAfter: '2027-03-01T00:00:00Z' },
+    { owner: '甲 <公司> & \\n', issuer: '河北CA', notAfter: '2027-03-01T00:00:00Z', demo: true, expired: true },
+    { owner: '--help', issuer: '', notAfter: '2027-03-01T00:00:00Z', demo: false, expired: false },
   ]);
 
   it('are available on this display, and not on one that is not there', async () => {

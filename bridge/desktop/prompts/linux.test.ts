@@ -263,7 +263,7 @@ describe('the words of the password windows', () => {
           expired: true,
           minutes: 30,
           wrong: { retriesLeft: 1 },
-          content: { kind: 'text', shown, length: 99_999_999 },
+          content: { kind: 'text', shown, length: 99_999_999, code: '0000 0000 0000 0000' },
         } as const;
         const text = WINDOW_TEXT[language];
         for (const window of [text.signPassword(request), text.loginPassword(request)]) {

@@ -1,5 +1,6 @@
 import { build } from 'esbuild';
 import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer';
+import { CHROMIUM } from '../chromium.js';
 import type { Hosts } from './scenarios.js';
 import { startServer, type TestServer } from './server.js';
 
@@ -48,7 +49,7 @@ export async function openBench(): Promise<Bench> {
   const socket = await bundle('../../../extension/content/page/socket.iife.ts');
   const relay = await bundle('relay.iife.ts');
   const browser = await puppeteer.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     headless: true,
     args: [
       '--no-sandbox',
