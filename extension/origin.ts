@@ -2,7 +2,9 @@
 export function siteOrigin(url: string | undefined): string | null {
   if (url === undefined) return null;
   try {
-    const { origin, protocol } = new URL(url);
+    const { origin, protocol, hostname } = new URL(url);
+    // In a match pattern, which the browser would be given, the star would mean every host.
+    if (hostname.includes('*')) return null;
     return protocol === 'http:' || protocol === 'https:' ? origin : null;
   } catch {
     // Not an address, so no website.

@@ -3,11 +3,15 @@ import { registerContentScripts } from './content-scripts.js';
 
 type Script = chrome.scripting.RegisteredContentScript;
 
-/** Behaves like the browser's registry: throws on a second script of one id, gives paths back without a slash. */
-function registry() {
+/**
+ * Behaves like the browser's registry: throws on a second script of one id and on keys that it does not know,
+ * gives paths back without a slash.
+ */
+function registry(unknownKey?: keyof Script) {
   const scripts = new Map<string, Script>();
   const register = vi.fn(async (added: Script[]) => {
     for (const script of added) {
+      if (unknownKey && unknownKey in script) throw new TypeError(`Unexpected property: '${unknownKey}'`);
       if (scripts.has(script.id)) throw new Error(`Duplicate script ID '${script.id}'`);
       scripts.set(script.id, { ...script, js: (script.js ?? []).map((file) => file.replace(/^\//, '')) });
     }
@@ -31,7 +35,8 @@ afterEach(() => vi.unstubAllGlobals());
 test('both scripts run in every frame of exactly the enabled origins, before the page', async () => {
   const { scripts } = registry();
   await registerContentScripts(FILES, ['http://a.test:8080', 'https://b.test']);
-  const common = { matches: ['http://a.test:8080/*', 'https://b.test/*'], allFrames: true, runAt: 'document_start' };
+  const matches = ['http://a.test:8080/*', 'https://b.test:443/*'];
+  const common = { matches, allFrames: true, matchOriginAsFallback: true, runAt: 'document_start' };
   expect(scripts.get('page')).toMatchObject({ ...common, world: 'MAIN', js: ['page.js'] });
   expect(scripts.get('relay')).toMatchObject({ ...common, world: 'ISOLATED', js: ['relay.js'] });
 });
@@ -47,7 +52,13 @@ test('a change of the sites replaces the registration, and no site ends it', asy
   const { scripts } = registry();
   await registerContentScripts(FILES, ['http://a.test']);
   await registerContentScripts(FILES, ['http://b.test']);
-  expect(scripts.get('page')?.matches).toEqual(['http://b.test/*']);
+  expect(scripts.get('page')?.matches).toEqual(['http://b.test:80/*']);
   await registerContentScripts(FILES, []);
   expect(scripts.size).toBe(0);
+});
+
+test('a browser that cannot cover frames without an address gets the scripts all the same', async () => {
+  const { scripts } = registry('matchOriginAsFallback');
+  await registerContentScripts(FILES, ['http://a.test']);
+  expect([...scripts.keys()]).toEqual(['relay', 'page']);
 });

@@ -12,13 +12,31 @@ export interface ContentScripts {
  * throws on one that it has already.
  */
 export async function registerContentScripts(files: ContentScripts, origins: Iterable<string>): Promise<void> {
-  const matches = [...origins].map((origin) => `${origin}/*`);
+  const matches = [...origins].map(matchPattern);
   const wanted = matches.length === 0 ? [] : scriptsFor(files, matches);
   const present = await chrome.scripting.getRegisteredContentScripts();
   const stale = present.filter((script) => !wanted.some((other) => same(script, other)));
   if (stale.length > 0) await chrome.scripting.unregisterContentScripts({ ids: stale.map(({ id }) => id) });
   const missing = wanted.filter((script) => !present.some((other) => same(script, other)));
-  if (missing.length > 0) await chrome.scripting.registerContentScripts(missing);
+  if (missing.length > 0) await register(missing);
+}
+
+/** A match pattern without a port would mean every port of the host. */
+function matchPattern(origin: string): string {
+  const { protocol, hostname, port } = new URL(origin);
+  return `${protocol}//${hostname}:${port || (protocol === 'https:' ? 443 : 80)}/*`;
+}
+
+/** Frames of about:blank and srcdoc, which have their origin from the page around them, are included. */
+async function register(scripts: Script[]): Promise<void> {
+  try {
+    await chrome.scripting.registerContentScripts(
+      scripts.map((script) => ({ ...script, matchOriginAsFallback: true })),
+    );
+  } catch {
+    // Chrome before 119 knows no such key, and such frames keep the platform's socket. Any other error comes again.
+    await chrome.scripting.registerContentScripts(scripts);
+  }
 }
 
 type Script = chrome.scripting.RegisteredContentScript;

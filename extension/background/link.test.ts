@@ -167,3 +167,11 @@ test('the end of a page socket is told, but nothing is dialled for it', async ()
   const told = { jsonrpc: '2.0', method: 'vendor.closed', params: { socket: CALL.socket }, caller: CALLER };
   await vi.waitFor(() => expect(received.slice(4)).toEqual([told]));
 });
+
+test('the end of a page socket is told once the connection is there that is just being made', async () => {
+  const { port, received } = await bridge();
+  const link = linkTo([port]);
+  link.hold();
+  link.notify('vendor.closed', { socket: CALL.socket }, CALLER);
+  await vi.waitFor(() => expect(received.at(-1)).toMatchObject({ method: 'vendor.closed', caller: CALLER }));
+});

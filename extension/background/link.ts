@@ -49,9 +49,11 @@ export class Link<Key> {
     return session.ok ? session.value.call(method, params, caller) : session;
   }
 
-  /** Tells a connected bridge; a bridge that is not connected has nothing of ours to end. */
+  /** Tells the bridge once it is connected, if it is or is about to be; any other has nothing of ours to end. */
   notify(method: ClientNotification, params: { readonly socket: string }, caller: Caller): void {
-    this.#current?.notify(method, params, caller);
+    void this.#session?.then((session) => {
+      if (session.ok) session.value.notify(method, params, caller);
+    });
   }
 
   /** Keeps the connection, and starts to make it; returns the function that lets go. */

@@ -19,7 +19,12 @@ const storedSchema = z.strictObject({
 
 /** What the user has set up; nothing is enabled or paired where that cannot be read. */
 export async function loadSetup(): Promise<Setup> {
-  return __PRESET__ ? readPreset() : readStorage();
+  try {
+    return await (__PRESET__ ? readPreset() : readStorage());
+  } catch (error) {
+    console.warn('the settings cannot be read', error);
+    return { sites: new Set(), ports: BRIDGE_PORTS, pairing: null };
+  }
 }
 
 async function readStorage(): Promise<Setup> {

@@ -1,15 +1,42 @@
 import type { VendorService } from '../../shared/vendor/endpoints.js';
 import { parseVendorFrame, vendorAnswer, WELCOME_FRAME } from '../../shared/vendor/frame.js';
 import type { VendorPortReply, VendorPortRequest } from '../messages/vendor-port.js';
-import type { BackgroundPort, RelayHost } from './relay.js';
+import type { RelayMessage } from './channel.js';
+
+/** A chrome.runtime.Port to the background. */
+export interface BackgroundPort {
+  post(message: VendorPortRequest): void;
+  disconnect(): void;
+}
+
+export interface RelayHost {
+  /** Opens a port; null when the extension was updated or removed under the page. */
+  connect(received: (reply: VendorPortReply) => void, lost: () => void): BackgroundPort | null;
+  /** 128 random bits as lower-case hex. */
+  randomId(): string;
+  toPage(message: RelayMessage): void;
+  /** Keeps the service worker alive. */
+  beat(): void;
+  /** location.ancestorOrigins, innermost first. */
+  readonly ancestors: readonly string[];
+}
 
 /** Not at once: a port opened while the old service worker is still being stopped was seen to stay without an answer. */
 const SHORTEST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 5_000;
+/** How long a port may stay without an answer until another one is opened. */
+const OPEN_DEADLINE_MS = 3_000;
+/** How long a close waits for the answers to what was sent before it. */
+const CLOSE_DEADLINE_MS = 3_000;
 
 export interface SocketEvents {
   ended(): void;
   waiting(): void;
+}
+
+interface Closing {
+  readonly code: number;
+  readonly reason: string;
 }
 
 /** One of the page's sockets. Its id and the key of each frame stay the same however often they are sent. */
@@ -24,7 +51,10 @@ export class RelaySocket {
   #opened = false;
   #gone: { readonly ret: number; readonly msg: string } | null = null;
   #delayMs = SHORTEST_DELAY_MS;
-  #retry: ReturnType<typeof setTimeout> | undefined;
+  /** Until the port must have answered, or until the next one is opened. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closing: Closing | null = null;
+  #closeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: RelayHost, number: number, service: VendorService, events: SocketEvents) {
     this.#host = host;
@@ -45,59 +75,93 @@ export class RelaySocket {
       },
     );
     this.#port = port;
-    if (port) port.post(this.#open);
-    else this.#give();
-  }
-
-  /** Takes a new port at once, whatever became of the old one. */
-  reconnect(): void {
-    clearTimeout(this.#retry);
-    this.#port?.disconnect();
-    this.#opened = false;
-    this.connect();
+    if (!port) {
+      this.#give();
+      return;
+    }
+    port.post(this.#open);
+    this.#timer = setTimeout(() => {
+      port.disconnect();
+      this.#lost();
+    }, OPEN_DEADLINE_MS);
   }
 
   send(frame: string): void {
+    if (this.#closing) return;
     this.#frames.push({ key: this.#host.randomId(), frame });
     this.#events.waiting();
-    if (this.#frames.length === 1 && this.#opened) this.#sendFirst();
+    if (this.#frames.length === 1 && this.#opened) this.#next();
   }
 
-  end(): void {
-    clearTimeout(this.#retry);
-    this.#port?.disconnect();
+  /** Closes when all that was sent before is answered, as far as that comes in time. */
+  close(code: number, reason: string): void {
+    if (this.#closing) return;
+    const closing = { code, reason };
+    this.#closing = closing;
+    if (this.waits) this.#closeTimer = setTimeout(() => this.#finish(closing), CLOSE_DEADLINE_MS);
+    else this.#finish(closing);
+  }
+
+  /** Ends the socket as a lost connection. */
+  fail(): void {
+    this.#end();
+    this.#host.toPage({ type: 'failed', socket: this.#number });
+  }
+
+  #end(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#closeTimer);
+    // Where the service worker is dead, the next one tells the bridge.
+    const port = this.#port ?? this.#openedAnew();
     this.#port = null;
+    port?.disconnect();
     this.#frames.length = 0;
     this.#events.ended();
   }
 
+  #openedAnew(): BackgroundPort | null {
+    const port = this.#host.connect(
+      () => {},
+      () => {},
+    );
+    port?.post(this.#open);
+    return port;
+  }
+
   #receive(reply: VendorPortReply): void {
     if (reply.type === 'refused') {
-      this.end();
-      this.#host.toPage({ type: 'failed', socket: this.#number });
+      this.fail();
     } else if (reply.type === 'opened') {
       if (this.#gone === null) this.#host.toPage({ type: 'opened', socket: this.#number });
       this.#gone = reply.gone;
       this.#opened = true;
       this.#delayMs = SHORTEST_DELAY_MS;
-      this.#sendFirst();
+      clearTimeout(this.#timer);
+      this.#next();
     } else if (reply.key === this.#frames[0]?.key) {
       this.#frames.shift();
       if (reply.frame !== null) this.#host.toPage({ type: 'text', socket: this.#number, data: reply.frame });
-      this.#sendFirst();
+      this.#next();
     }
   }
 
-  #sendFirst(): void {
+  #next(): void {
     const [first] = this.#frames;
     if (first) this.#port?.post({ type: 'text', ...first });
+    else if (this.#closing) this.#finish(this.#closing);
+  }
+
+  #finish(closing: Closing): void {
+    this.#end();
+    this.#host.toPage({ type: 'closed', socket: this.#number, ...closing, wasClean: true });
   }
 
   /** The service worker died, which is normal: the next port revives it. */
   #lost(): void {
     this.#port = null;
     this.#opened = false;
-    this.#retry = setTimeout(() => this.connect(), this.#delayMs);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.connect(), this.#delayMs);
     this.#delayMs = Math.min(2 * this.#delayMs, LONGEST_DELAY_MS);
   }
 
@@ -106,8 +170,7 @@ export class RelaySocket {
     const gone = this.#gone;
     const answers = gone ? this.#frames.map(({ frame }) => goneAnswer(frame, gone)) : [];
     for (const data of answers) if (data !== null) this.#host.toPage({ type: 'text', socket: this.#number, data });
-    this.end();
-    this.#host.toPage({ type: 'failed', socket: this.#number });
+    this.fail();
   }
 }
 

@@ -1,8 +1,9 @@
 import { BEAT, VENDOR_PORT } from '../messages/names.js';
 import type { VendorPortReply } from '../messages/vendor-port.js';
-import { PAGE_EVENT, RELAY_EVENT } from './channel.js';
+import { PAGE_EVENT, type PageMessage, RELAY_EVENT } from './channel.js';
 import { readPageMessage } from './page-message.js';
-import { type BackgroundPort, Relay } from './relay.js';
+import { Relay } from './relay.js';
+import type { BackgroundPort } from './relay-socket.js';
 
 const relay = new Relay({
   ancestors: [...location.ancestorOrigins],
@@ -13,13 +14,23 @@ const relay = new Relay({
   beat,
 });
 
+/** What a prerendered page has said so far: it is served once it is shown. */
+const held: PageMessage[] = [];
+
 function listen(): void {
   document.addEventListener(PAGE_EVENT, onPageEvent);
+  document.addEventListener('prerenderingchange', onShown);
 }
 
 function onPageEvent(event: Event): void {
   const message = event instanceof CustomEvent ? readPageMessage(event.detail) : null;
-  if (message) relay.fromPage(message);
+  if (!message) return;
+  if (document.prerendering) held.push(message);
+  else relay.fromPage(message);
+}
+
+function onShown(): void {
+  for (const message of held.splice(0)) relay.fromPage(message);
 }
 
 listen();
@@ -27,7 +38,7 @@ listen();
 new MutationObserver(listen).observe(document, { childList: true });
 
 addEventListener('pageshow', ({ persisted }) => {
-  if (persisted) relay.resume();
+  if (persisted) relay.cut();
 });
 
 function connect(received: (reply: VendorPortReply) => void, lost: () => void): BackgroundPort | null {

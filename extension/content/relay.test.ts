@@ -103,23 +103,48 @@ test('a service worker that dies again and again is asked ever more slowly', () 
   background.open();
   for (let i = 0; i < 12; i += 1) {
     background.port.die();
-    vi.advanceTimersByTime(5_000);
+    vi.advanceTimersToNextTimer();
   }
   expect(background.ports).toHaveLength(13);
   background.port.die();
   vi.advanceTimersByTime(4_000);
   expect(background.ports).toHaveLength(13);
+  vi.advanceTimersByTime(1_000);
+  expect(background.ports).toHaveLength(14);
 });
 
-test('back from the back/forward cache, every socket takes a new port and repeats what was not answered', () => {
-  background.open();
-  background.text('1|A');
-  const cut = background.port;
-  background.relay.resume();
-  expect(background.port.received).toEqual([OPEN]);
+test('a port that stays without an answer is given up for another one', () => {
+  background.relay.fromPage({ type: 'open', socket: 1, url: 'ws://localhost:17212/test' });
+  vi.advanceTimersByTime(3_000);
+  expect(background.disconnected).toBe(1);
+  vi.advanceTimersByTime(200);
+  expect(background.ports).toHaveLength(2);
   background.port.reply(OPENED);
-  expect(background.port.received.at(-1)).toEqual({ type: 'text', key: 'id2', frame: '1|A' });
-  cut.die();
+  expect(background.page).toEqual([{ type: 'opened', socket: 1 }]);
+  vi.advanceTimersByTime(60_000);
+  expect(background.ports).toHaveLength(2);
+});
+
+test.each(['refused', 'dead', 'closed'])('a port that is %s is not missed afterwards', (end) => {
+  background.relay.fromPage({ type: 'open', socket: 1, url: 'ws://localhost:17212/test' });
+  if (end === 'refused') background.port.reply({ type: 'refused' });
+  if (end === 'closed') background.relay.fromPage({ type: 'close', socket: 1, code: 1005, reason: '' });
+  if (end === 'dead') background.port.die();
+  const { length } = background.ports;
+  vi.advanceTimersByTime(3_000);
+  expect(background.ports).toHaveLength(end === 'dead' ? length + 1 : length);
+  expect(background.disconnected).toBe(end === 'dead' ? 0 : 1);
+});
+
+test('back from the back/forward cache, every socket is lost', () => {
+  background.open();
+  background.open(2);
+  background.text('1|A');
+  background.relay.cut();
+  expect(background.page.slice(2)).toEqual([
+    { type: 'failed', socket: 1 },
+    { type: 'failed', socket: 2 },
+  ]);
   vi.advanceTimersByTime(10_000);
   expect(background.ports).toHaveLength(2);
 });
@@ -161,12 +186,42 @@ test("the page's close ends the port and is confirmed with the page's code", () 
   expect(background.port.received).toEqual([OPEN]);
 });
 
-test('a close while the service worker is dead leaves no port behind', () => {
+test('what was sent before the close is answered first, and nothing is taken after it', () => {
+  background.open();
+  background.text('1|A');
+  background.text('1|B');
+  background.relay.fromPage({ type: 'close', socket: 1, code: 1000, reason: '' });
+  background.text('1|C');
+  background.port.reply({ type: 'answer', key: 'id2', frame: null });
+  expect(background.port.received.slice(1)).toEqual([
+    { type: 'text', key: 'id2', frame: '1|A' },
+    { type: 'text', key: 'id3', frame: '1|B' },
+  ]);
+  expect(background.disconnected).toBe(0);
+  background.port.reply({ type: 'answer', key: 'id3', frame: null });
+  expect(background.disconnected).toBe(1);
+  expect(background.page.slice(1)).toEqual([{ type: 'closed', socket: 1, code: 1000, reason: '', wasClean: true }]);
+  vi.advanceTimersByTime(10_000);
+  expect(background.page).toHaveLength(2);
+});
+
+test('a close does not wait for ever', () => {
+  background.open();
+  background.text('1|UILogin');
+  background.relay.fromPage({ type: 'close', socket: 1, code: 1000, reason: '' });
+  vi.advanceTimersByTime(3_000);
+  expect(background.disconnected).toBe(1);
+  expect(background.page.at(-1)).toMatchObject({ type: 'closed', code: 1000 });
+});
+
+test('a close while the service worker is dead is told to the next one', () => {
   background.open();
   background.port.die();
   background.relay.fromPage({ type: 'close', socket: 1, code: 1005, reason: '' });
+  expect(background.port.received).toEqual([OPEN]);
+  expect(background.disconnected).toBe(1);
   vi.advanceTimersByTime(10_000);
-  expect(background.ports).toHaveLength(1);
+  expect(background.ports).toHaveLength(2);
 });
 
 test('a binary frame closes the socket as unsupported data', () => {

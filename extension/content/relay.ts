@@ -1,25 +1,6 @@
 import { type VendorService, vendorService } from '../../shared/vendor/endpoints.js';
-import type { VendorPortReply, VendorPortRequest } from '../messages/vendor-port.js';
-import type { PageMessage, RelayMessage } from './channel.js';
-import { RelaySocket } from './relay-socket.js';
-
-/** A chrome.runtime.Port to the background. */
-export interface BackgroundPort {
-  post(message: VendorPortRequest): void;
-  disconnect(): void;
-}
-
-export interface RelayHost {
-  /** Opens a port; null when the extension was updated or removed under the page. */
-  connect(received: (reply: VendorPortReply) => void, lost: () => void): BackgroundPort | null;
-  /** 128 random bits as lower-case hex. */
-  randomId(): string;
-  toPage(message: RelayMessage): void;
-  /** Keeps the service worker alive. */
-  beat(): void;
-  /** location.ancestorOrigins, innermost first. */
-  readonly ancestors: readonly string[];
-}
+import type { PageMessage } from './channel.js';
+import { type RelayHost, RelaySocket } from './relay-socket.js';
 
 const BEAT_MS = 20_000;
 
@@ -37,13 +18,16 @@ export class Relay {
     if (message.type === 'open') this.#open(message.socket, message.url);
     else if (message.type === 'text') this.#sockets.get(message.socket)?.send(message.data);
     // Unsupported data (RFC 6455 §7.4.1): the vendor's protocol is text.
-    else if (message.type === 'binary') this.#close(message.socket, 1003, '');
-    else this.#close(message.socket, message.code, message.reason);
+    else if (message.type === 'binary') this.#sockets.get(message.socket)?.close(1003, '');
+    else this.#sockets.get(message.socket)?.close(message.code, message.reason);
   }
 
-  /** The page came back from the back/forward cache, where the browser cut its ports without a word. */
-  resume(): void {
-    for (const socket of [...this.#sockets.values()]) socket.reconnect();
+  /**
+   * The page came back from the back/forward cache: the browser cut its ports without a word, and the bridge
+   * has forgotten its sockets.
+   */
+  cut(): void {
+    for (const socket of [...this.#sockets.values()]) socket.fail();
   }
 
   #open(number: number, url: string): void {
@@ -58,13 +42,6 @@ export class Relay {
     });
     this.#sockets.set(number, socket);
     socket.connect();
-  }
-
-  #close(number: number, code: number, reason: string): void {
-    const socket = this.#sockets.get(number);
-    if (!socket) return;
-    socket.end();
-    this.#host.toPage({ type: 'closed', socket: number, code, reason, wasClean: true });
   }
 
   #beat(): void {

@@ -9,7 +9,7 @@ import { REASON_TEXT } from '../../shared/text/reasons.js';
 import type { PopupStatus } from '../messages/popup-status.js';
 import { Popup, type PopupProps } from './Popup.js';
 
-const NOW = Date.parse('2026-03-01T00:00:00Z');
+const NOW = Date.parse('2026-03-01T00:00:00');
 const certificate: Certificate = {
   id: 'c1',
   token: 't1',
@@ -18,7 +18,7 @@ const certificate: Certificate = {
   uniqueId: 'u',
   serial: '01',
   notBefore: '2025-01-01T00:00:00Z',
-  notAfter: '2027-03-01T12:00:00Z',
+  notAfter: '2027-03-01T12:00:00',
   algorithm: 'RSA',
   demo: false,
 };
@@ -66,7 +66,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
 test.each([
   ['2026-04-01T00:00:00Z', 'warn', zh.renew],
-  ['2026-03-01T10:00:00Z', 'warn', zh.lastDay],
+  ['2026-03-01T10:00:00', 'warn', zh.lastDay],
   ['2026-02-01T00:00:00Z', 'bad', zh.expiredTodo],
 ])('a certificate until %s is shown as %s', (notAfter, level, words) => {
   const shown = show({ ...ready, certificates: { ok: true, value: [{ ...certificate, notAfter }] } });
@@ -94,11 +94,15 @@ test('before the first answer it says that it checks; without one, what to do', 
   expect(show('silent')).toContain(zh.noAnswer.todo);
 });
 
-test('the button asks again, but not twice at once', () => {
+test('the button asks again, but not twice at once, and keeps the focus', () => {
   const refresh = vi.fn();
   show(ready, { refresh });
   document.querySelector('button')?.click();
   expect(refresh).toHaveBeenCalledTimes(1);
+  document.querySelector('button')?.focus();
   show(ready, { refresh, busy: true });
-  expect(document.querySelector('button')?.disabled).toBe(true);
+  expect(document.activeElement?.localName).toBe('button');
+  document.querySelector('button')?.click();
+  expect(refresh).toHaveBeenCalledTimes(1);
+  expect(document.querySelector('button')?.getAttribute('aria-disabled')).toBe('true');
 });

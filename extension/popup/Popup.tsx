@@ -23,7 +23,8 @@ export function Popup({ language, status, busy, now, refresh }: PopupProps) {
       <header>
         <img src="/extension/icons/icon-48.png" alt="" width="24" height="24" />
         <h1>{text.title}</h1>
-        <button type="button" onClick={refresh} disabled={busy}>
+        {/* Not `disabled`, which would take the focus away. */}
+        <button type="button" onClick={busy ? undefined : refresh} aria-disabled={busy}>
           {busy ? text.checking : text.refresh}
         </button>
       </header>

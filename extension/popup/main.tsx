@@ -5,7 +5,11 @@ import { languageOf } from '../language.js';
 import { POPUP_PORT, POPUP_STATUS } from '../messages/names.js';
 import { type PopupStatus, popupStatus } from '../messages/popup-status.js';
 import { siteOrigin } from '../origin.js';
+import { within } from './deadline.js';
 import { Popup, type PopupProps } from './Popup.js';
+
+/** Longer than the bridge may take to start a token's driver and to list its certificates. */
+const ANSWER_DEADLINE_MS = 20_000;
 
 const language = languageOf(browser.i18n.getUILanguage());
 let status: PopupProps['status'] = 'asking';
@@ -22,7 +26,7 @@ function refresh(): void {
   asked += 1;
   const number = asked;
   draw();
-  void ask()
+  void within(ANSWER_DEADLINE_MS, ask())
     .catch((error: unknown): 'silent' => {
       console.error('no status from the service worker', error);
       return 'silent';

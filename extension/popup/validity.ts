@@ -3,15 +3,21 @@ const WARN_DAYS = 60;
 
 export interface Validity {
   readonly level: 'good' | 'soon' | 'expired';
-  /** Whole days until the end, rounded down. */
+  /** Midnights until the end, in local time: 0 on the last day. */
   readonly days: number;
 }
 
 /** How long a certificate lasts. `notAfter` is ISO 8601, `now` milliseconds since the epoch. */
 export function validityOf(notAfter: string, now: number): Validity {
-  const left = Date.parse(notAfter) - now;
-  const days = Math.max(0, Math.floor(left / DAY_MS));
+  const end = Date.parse(notAfter);
   // An end that cannot be read is no reason to trust the certificate.
-  if (!(left > 0)) return { level: 'expired', days: 0 };
+  if (!(end > now)) return { level: 'expired', days: 0 };
+  // Rounded, for a day on which the clocks are changed is an hour longer or shorter.
+  const days = Math.round((midnight(end) - midnight(now)) / DAY_MS);
   return { level: days <= WARN_DAYS ? 'soon' : 'good', days };
+}
+
+/** The start of a moment's day, both in milliseconds since the epoch. */
+function midnight(time: number): number {
+  return new Date(time).setHours(0, 0, 0, 0);
 }

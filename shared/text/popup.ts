@@ -52,8 +52,8 @@ export const POPUP_TEXT: Texts<PopupText> = {
     siteEnabled: '已启用证书功能',
     siteDisabled: { what: '没有启用证书功能。', todo: '如果这是您办理社保医保的网站，请联系管理员启用。' },
     noSite: { what: '当前标签页不是网站。', todo: '请先打开社保医保网报系统的网页。' },
-    passwordWindow: { what: '桌面程序打不开证书口令窗口。', todo: '请安装 pinentry，然后点「重新检查」。' },
-    confirmWindow: { what: '桌面程序打不开确认窗口。', todo: '请安装 zenity，然后点「重新检查」。' },
+    passwordWindow: { what: '桌面程序打不开证书口令窗口。', todo: '请联系管理员（缺少 pinentry）。' },
+    confirmWindow: { what: '桌面程序打不开确认窗口。', todo: '请联系管理员（缺少 zenity）。' },
     noAnswer: { what: '浏览器扩展没有应答。', todo: '请点「重新检查」；仍然如此，请重新启动浏览器。' },
   },
   en: {
@@ -83,11 +83,11 @@ export const POPUP_TEXT: Texts<PopupText> = {
     noSite: { what: 'This tab is not a website.', todo: 'Open the social insurance portal first.' },
     passwordWindow: {
       what: 'The desktop program cannot open its password window.',
-      todo: 'Install pinentry, then choose "Check again".',
+      todo: 'Ask your administrator for help (pinentry is missing).',
     },
     confirmWindow: {
       what: 'The desktop program cannot open its confirmation window.',
-      todo: 'Install zenity, then choose "Check again".',
+      todo: 'Ask your administrator for help (zenity is missing).',
     },
     noAnswer: {
       what: 'The browser extension did not answer.',

@@ -17,7 +17,7 @@ async function says(popup: Page, ...texts: readonly string[]): Promise<void> {
 
 it('shows bridge, certificate and its days in Chinese, and what to do when they run out', async () => {
   const popup = await stack.popup();
-  await says(popup, '桌面程序', '已连接', '衡水金保科技有限公司', '演示证书', '还有 19 天', '延期证书', '非官方软件');
+  await says(popup, '桌面程序', '已连接', '衡水金保科技有限公司', '演示证书', '还有 20 天', '延期证书', '非官方软件');
   expect(await popup.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
   await popup.close();
 });
@@ -26,11 +26,11 @@ it('says that the bridge is gone and what to do, and recovers on 重新检查', 
   const popup = await stack.popup();
   await says(popup, '已连接');
   await stack.bridge.stop();
-  const refresh = await popup.waitForSelector('button:not([disabled])');
+  const refresh = await popup.waitForSelector('button[aria-disabled="false"]');
   await refresh?.click();
   await says(popup, '桌面程序没有运行。', '请启动桌面程序');
   await stack.bridge.start();
-  await (await popup.waitForSelector('button:not([disabled])'))?.click();
+  await (await popup.waitForSelector('button[aria-disabled="false"]'))?.click();
   await says(popup, '已连接');
   await popup.close();
 });

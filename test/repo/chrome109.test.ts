@@ -13,7 +13,6 @@ const { webextensions } = createRequire(import.meta.url)('@mdn/browser-compat-da
 const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ['manifest.key', 'Chrome only: fixes the id of the extension; in Chrome since the first extensions'],
   ['manifest.minimum_chrome_version', 'Chrome only: in Chrome since version 16'],
-  ['manifest.message_serialization', 'older versions ignore an unknown key and pass messages as JSON'],
 ]);
 
 function isOldEnough(support: SupportStatement | undefined): boolean {
