@@ -29,11 +29,11 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'certificate.none': { what: '没有找到数字证书。', todo: '请插好河北CA数字证书（USB Key），然后再试一次。' },
     'certificate.noSigning': {
-      what: '证书里没有可以签名的证书。',
+      what: '插入的数字证书不能用来签名。',
       todo: '请确认插入的是单位的河北CA数字证书；仍然如此，请打 400-707-3355 询问。',
     },
     'certificate.noEncryption': {
-      what: '证书里没有加密用的证书。',
+      what: '插入的数字证书不能用来加密。',
       todo: '如果办事必须用它，请打 400-707-3355 询问。',
     },
     'certificate.notChosen': { what: '还没有选择数字证书。', todo: '请重新登录，或重新点「读取证书」。' },
@@ -50,7 +50,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'prompt.timeout': { what: '确认窗口等待太久，已经关闭，没有签名。', todo: '请再试一次，并在窗口出现后及时确认。' },
     'prompt.unavailable': {
       what: '桌面程序无法打开确认窗口，没有签名。',
-      todo: '请确认已经登录桌面，并安装了 pinentry 和 zenity，然后再试一次。',
+      todo: '请联系管理员（需要 pinentry 和 zenity，并且已经登录桌面），然后再试一次。',
     },
     'prompt.busy': { what: '等待确认的窗口太多。', todo: '请先处理已经打开的确认窗口。' },
     'sign.keyReused': { what: '同一个请求编号对应了不同的内容，没有签名。', todo: '请刷新网页后再试一次。' },
@@ -150,7 +150,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'prompt.unavailable': {
       what: 'The desktop program cannot open its confirmation window; nothing was signed.',
-      todo: 'Make sure that you are logged in to a desktop with pinentry and zenity installed, and try again.',
+      todo: 'Ask your administrator (pinentry, zenity and a desktop session are needed) and try again.',
     },
     'prompt.busy': {
       what: 'Too many windows wait for your answer.',
