@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { EXTENSION, ServerUnderTest } from '../../test/support/server-under-test.js';
+
+const caller = { origin: 'https://portal.test', tab: 1, frame: 0, document: 'd1', ancestors: [] };
+const frame = { socket: 'a'.repeat(32), service: 'certificate', key: 'b'.repeat(32), frame: '1|GetCertCount' };
+const test = new ServerUnderTest();
+
+describe('a proven connection', () => {
+  it('builds the context from the connection and the browser’s word', async () => {
+    const frames = await test.proven();
+    expect(await frames.call('vendor.call', frame, caller)).toEqual({
+      jsonrpc: '2.0',
+      id: 1,
+      result: { frame: '1|GetCertCount|{}' },
+    });
+    expect(test.contexts).toMatchObject([
+      { pairing: 'mine', client: EXTENSION, origin: 'https://portal.test', secure: true, tab: 1, document: 'd1' },
+    ]);
+  });
+
+  it.each<[string, string, unknown, unknown]>([
+    ['an unknown key in the parameters', 'vendor.call', { ...frame, extra: 1 }, caller],
+    ['an unknown key in the caller', 'vendor.call', frame, { ...caller, pairing: 'other' }],
+    ['a call of a page without a caller', 'vendor.call', frame, undefined],
+    ['a call of our pages with one', 'status', {}, caller],
+    ['an opaque origin', 'vendor.call', frame, { ...caller, origin: 'null' }],
+    ['a file', 'vendor.call', frame, { ...caller, origin: 'file://' }],
+    ['an address for an origin', 'vendor.call', frame, { ...caller, origin: 'https://portal.test/login' }],
+    ['an opaque ancestor', 'vendor.call', frame, { ...caller, ancestors: ['null'] }],
+    ['a key that is none', 'vendor.call', { ...frame, key: 'x' }, caller],
+  ])('refuses %s', async (_, method, params, who) => {
+    const frames = await test.proven();
+    expect(await frames.call(method, params, who)).toMatchObject({ error: { data: { reason: 'request.invalid' } } });
+    expect(test.contexts).toEqual([]);
+  });
+
+  it('answers a stranger’s method, a fault and a failure with a reason and a Chinese sentence', async () => {
+    const frames = await test.proven();
+    expect(await frames.call('Execute', {})).toMatchObject({
+      error: { code: -32601, data: { reason: 'method.unknown', hint: expect.stringMatching(/\p{Script=Han}/u) } },
+    });
+    expect(await frames.call('token.list', {})).toMatchObject({
+      error: { code: -32603, data: { reason: 'internal' } },
+    });
+    expect(await frames.call('certificate.list', {})).toMatchObject({
+      error: { code: -32000, data: { reason: 'driver.crashed' } },
+    });
+    expect(await frames.call('status', { padding: 'x'.repeat(500) })).toMatchObject({
+      error: { data: { reason: 'request.tooLarge' } },
+    });
+  });
+
+  it('outlives garbage', async () => {
+    const frames = await test.proven();
+    for (const text of ['{', '[]', '1', '{"jsonrpc":"1.0"}', '['.repeat(3_000)]) frames.send(text);
+    for (let i = 0; i < 5; i += 1)
+      expect(await frames.next()).toMatchObject({ id: null, error: { data: { reason: 'request.invalid' } } });
+    expect(await frames.call('status', {})).toMatchObject({ result: { version: '1' } });
+  });
+
+  it('passes on that a page socket was closed, for a page only', async () => {
+    const frames = await test.proven();
+    const closed = { jsonrpc: '2.0', method: 'vendor.closed', params: { socket: frame.socket } };
+    frames.send(closed);
+    frames.send({ ...closed, caller });
+    await frames.call('status', {});
+    expect(test.closedSockets).toEqual([frame.socket]);
+  });
+
+  it('gets a text beat every 20 seconds and is told of changes', async () => {
+    const frames = await test.proven();
+    await frames.call('status', {});
+    test.clock.advance(20_000);
+    expect(await frames.next()).toEqual({ jsonrpc: '2.0', method: 'beat', params: {} });
+    test.clock.advance(20_000);
+    expect(await frames.next()).toEqual({ jsonrpc: '2.0', method: 'beat', params: {} });
+    test.server.notify('token.changed');
+    expect(await frames.next()).toEqual({ jsonrpc: '2.0', method: 'token.changed', params: {} });
+  });
+
+  it('that is lost leaves the client its time to come back', async () => {
+    const first = await test.proven();
+    await first.call('status', {});
+    first.socket.terminate();
+    const second = await test.proven();
+    await second.call('status', {});
+    test.clock.advance(30_000);
+    expect(test.gone).toEqual([]);
+    second.socket.terminate();
+    await second.closed;
+    await expect
+      .poll(() => {
+        test.clock.advance(30_000);
+        return test.gone;
+      })
+      .toEqual([{ pairing: 'mine', client: EXTENSION }]);
+  });
+});

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach } from 'vitest';
+import { type BridgeServer, type ServerParts, startServer } from '../../bridge/server/server.js';
+import type { Client, Context } from '../../bridge/signing/context.js';
+import { success } from '../../shared/protocol/reasons.js';
+import { freePorts } from '../e2e/free-ports.js';
+import { FakeClock } from './fake-clock.js';
+import { type ClientIdentity, dial, type FrameSocket, prove } from './proven-client.js';
+
+export const EXTENSION = 'abcdefghijklmnopabcdefghijklmnop';
+export const identity: ClientIdentity = { extension: EXTENSION, bridge: 'bridge-1', secret: randomBytes(32) };
+
+/** A server on a free port for each test of the file, with handlers that note what reaches them. */
+export class ServerUnderTest {
+  clock = new FakeClock();
+  readonly contexts: Context[] = [];
+  readonly closedSockets: string[] = [];
+  readonly gone: Client[] = [];
+  private started: { readonly parts: ServerParts; server: BridgeServer } | undefined;
+  private readonly opened: FrameSocket[] = [];
+
+  constructor() {
+    beforeEach(async () => {
+      this.clock = new FakeClock();
+      for (const list of [this.contexts, this.closedSockets, this.gone]) list.length = 0;
+      const parts = this.makeParts(await freePorts(2));
+      this.started = { parts, server: await startServer(parts) };
+    });
+    afterEach(async () => {
+      for (const { socket } of this.opened.splice(0)) socket.terminate();
+      await this.started?.server.close();
+    });
+  }
+
+  get parts(): ServerParts {
+    if (!this.started) throw new Error('the server runs during tests only');
+    return this.started.parts;
+  }
+
+  get server(): BridgeServer {
+    if (!this.started) throw new Error('the server runs during tests only');
+    return this.started.server;
+  }
+
+  /** Ends the server as the bridge's own end does, and starts it anew. */
+  async restart(): Promise<void> {
+    const { parts, server } = this;
+    await server.close();
+    this.started = { parts, server: await startServer(parts) };
+  }
+
+  /** A connection up to the proof. */
+  async dial(): Promise<FrameSocket> {
+    const frames = await dial(this.server.port, EXTENSION);
+    this.opened.push(frames);
+    return frames;
+  }
+
+  /** A connection of a paired client. */
+  async proven(): Promise<FrameSocket> {
+    const frames = await this.dial();
+    await prove(frames, this.server.port, identity);
+    return frames;
+  }
+
+  private makeParts(ports: readonly number[]): ServerParts {
+    return {
+      clock: this.clock,
+      log: { event: () => undefined },
+      language: 'zh-CN',
+      ports,
+      extensions: [EXTENSION],
+      pairings: [
+        { id: 'other', bridge: 'bridge-1', secret: randomBytes(32) },
+        { id: 'mine', bridge: 'bridge-1', secret: identity.secret },
+      ],
+      handlers: {
+        hello: async () => success({ protocol: 1, version: '1', methods: [] }),
+        status: async () => success({ version: '1', demo: false, windows: { password: true, confirm: true } }),
+        'token.list': () => Promise.reject(new Error('a fault of ours')),
+        'certificate.list': async () => ({ ok: false, reason: 'driver.crashed' }),
+        'vendor.call': async (_, ctx) => {
+          this.contexts.push(ctx);
+          return success({ frame: '1|GetCertCount|{}' });
+        },
+      },
+      vendorClosed: (_, socket) => this.closedSockets.push(socket),
+      clientGone: (client) => this.gone.push(client),
+    };
+  }
+}
