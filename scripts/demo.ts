@@ -11,6 +11,7 @@ import {
   bindCertificate,
   click,
   enterFirstTime,
+  failureText,
   logOut,
   type PortalStack,
   showCaLogin,
@@ -25,6 +26,15 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** Starts the stack; an end by signal closes it, so that nothing is left behind. */
+async function start(options: Parameters<typeof startPortalStack>[0]): Promise<PortalStack> {
+  const stack = await step(text.steps.start, () => startPortalStack({ password: PASSWORD, ...options }));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void stack.close().finally(() => process.exit(1)));
+  }
+  return stack;
+}
+
 async function step<T>(what: string, run: () => Promise<T>): Promise<T> {
   const begin = performance.now();
   const outcome = await run();
@@ -34,17 +44,12 @@ async function step<T>(what: string, run: () => Promise<T>): Promise<T> {
 
 /** Stays until the user closes the browser. */
 async function showInWindow(): Promise<void> {
-  const stack = await step(text.steps.start, () =>
-    startPortalStack({ password: PASSWORD, windows: 'real', headless: false }),
-  );
+  const stack = await start({ windows: 'real', headless: false });
   const address = `${stack.portal.origin}/`;
   const [page] = await stack.browser.pages();
   await page?.goto(address);
   say(text.guide(address));
-  await new Promise<void>((resolve) => {
-    stack.browser.once('disconnected', resolve);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
-  });
+  await new Promise((resolve) => stack.browser.once('disconnected', resolve));
   await stack.close();
 }
 
@@ -53,7 +58,7 @@ async function driveAlone(): Promise<boolean> {
   const folder = join(import.meta.dirname, '..', 'demo-out');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  const stack = await step(text.steps.start, () => startPortalStack({ password: PASSWORD }));
+  const stack = await start({});
   try {
     return await logIn(stack, (page, name) => page.screenshot({ path: join(folder, `${name}.png`) }));
   } finally {
@@ -82,7 +87,7 @@ async function logIn(stack: PortalStack, shoot: (page: Page, name: string) => Pr
       portal.events.find(({ type }) => type === 'ca-login-accepted' || type === 'ca-login-refused'),
     ),
   );
-  if (outcome.type === 'ca-login-refused') say(text.refused(outcome.reason));
+  if (outcome.type === 'ca-login-refused') say(text.refused(await failureText(page)));
   if (outcome.type !== 'ca-login-accepted') return false;
   const { checks } = outcome;
   const total = Object.values(checks).reduce((sum, ms) => sum + ms, 0);

@@ -249,6 +249,18 @@ describe('a login', () => {
     expect([driver.logins.size, driver.signatures]).toEqual([0, 0]);
   });
 
+  it('signs nothing for a page that left while it was confirmed', async () => {
+    prompts.typePassword(PASSWORD);
+    await signing.login(page(), driver.certificate);
+    const controller = new AbortController();
+    prompts.confirm = async () => {
+      controller.abort();
+      return { kind: 'answered', value: true };
+    };
+    const outcome = await signing.perform(page({ signal: controller.signal }), request());
+    expect([outcome, driver.signatures]).toEqual([{ ok: false, reason: 'prompt.cancelled' }, 0]);
+  });
+
   it('ends after thirty minutes, with the document, and on request', async () => {
     const open = async (): Promise<void> => {
       prompts.typePassword(PASSWORD);

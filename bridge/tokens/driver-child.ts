@@ -2,7 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { Duplex } from 'node:stream';
 import { failure, type Reason, type Result, success } from '../../shared/protocol/reasons.js';
 import type { Clock, Log } from '../ports.js';
-import { createFrameReader, encodeAttachment, encodeMessage, type Frame, MAX_ATTACHMENT_BYTES } from './ipc.js';
+import {
+  createFrameReader,
+  encodeAttachment,
+  encodeMessage,
+  type Frame,
+  MAX_ATTACHMENT_BYTES,
+  writeAndWipe,
+} from './ipc.js';
 import { type DriverEvent, driverMessageSchema } from './messages.js';
 
 /** How long a process may take to end by itself after its stream was closed. */
@@ -140,7 +147,7 @@ export function startDriverChild(options: DriverChildOptions): DriverChild {
           resolve(result);
         };
         pending = { id, bytes: null, answer };
-        for (const frame of frames) channel.write(frame, () => frame.fill(0));
+        for (const frame of frames) writeAndWipe(channel, frame);
       });
     },
     distrust: () => lose('driver.crashed'),

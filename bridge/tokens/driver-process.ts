@@ -32,6 +32,19 @@ export function operation<Args>(
   };
 }
 
+/** Runs the operation that a request names, and wipes what came with it. An unknown one is answered `internal`. */
+export async function runOperation(
+  operations: Readonly<Record<string, Operation>>,
+  { op, args }: Pick<Request, 'op' | 'args'>,
+  attached: Attached,
+): Promise<Result<Reply>> {
+  const run = Object.hasOwn(operations, op) ? operations[op] : undefined;
+  const result = run ? await run(args, attached) : failure('internal');
+  attached.bytes?.fill(0);
+  attached.secret?.fill(0);
+  return result;
+}
+
 /**
  * Turns this process into a driver: says hello, then runs one operation after the other until the bridge
  * closes the stream or is gone, which ends the process and every login in it.
@@ -64,11 +77,9 @@ export function serveDriver(driver: string, operations: Readonly<Record<string, 
     return true;
   }
 
-  async function answer({ id, op, args }: Request, own: Attached): Promise<void> {
-    const run = Object.hasOwn(operations, op) ? operations[op] : undefined;
-    const result = run ? await run(args, own) : failure('internal');
-    own.bytes?.fill(0);
-    own.secret?.fill(0);
+  async function answer(request: Request, own: Attached): Promise<void> {
+    const result = await runOperation(operations, request, own);
+    const { id } = request;
     if (result.ok && result.value.bytes) channel.write(encodeAttachment('bytes', id, result.value.bytes));
     channel.write(encodeMessage(result.ok ? { id, ok: true, value: result.value.value } : { id, ...result }));
   }

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 /**
  * Framing between the bridge and a driver process:
  *
@@ -103,4 +104,9 @@ function decodeMessage(payload: Buffer): Frame | null {
     // Neither UTF-8 nor JSON: the stream is broken, and null says so.
     return null;
   }
+}
+
+/** Sends a frame and wipes it when the system has taken it: it may hold a password. */
+export function writeAndWipe(channel: Writable, frame: Buffer): void {
+  channel.write(frame, () => frame.fill(0));
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What scripts/setup, scripts/test and scripts/demo share. To be sourced from the repository's root:
-#   hold_checkout scripts/NAME "$@"   first: makes runs in one checkout wait for each other
+#   hold_checkout                     first: makes runs in one checkout wait for each other
 #   setup                             Node's version, system packages, npm packages
 #   say CHINESE ENGLISH               a line for the user, on standard error
 
@@ -8,7 +8,6 @@ say() { printf '%s\n%s\n' "$1" "$2" >&2; }
 
 # A program that is needed, and the Debian package that brings it.
 readonly SYSTEM_PACKAGES='
-chromium        chromium
 fc-list         fontconfig
 openssl         openssl
 pinentry-gtk-2  pinentry-gtk2
@@ -26,8 +25,11 @@ missing_packages() {
   done <<<"$SYSTEM_PACKAGES"
   # Without a Chinese font Chromium and the windows draw boxes.
   [[ -n $(fc-list :lang=zh-cn 2>/dev/null) ]] || echo fonts-noto-cjk
-  # Chromium's Chinese is a package of its own in Debian.
-  [[ -n $(find -L /usr/lib/chromium* -name zh-CN.pak 2>/dev/null) ]] || echo chromium-l10n
+  # Another Chromium than the system's is its owner's affair.
+  [[ -z ${CHROMIUM:-} ]] || return 0
+  [[ -x /usr/bin/chromium ]] || echo chromium
+  # Its Chinese is a package of its own.
+  [[ -f /usr/lib/chromium/locales/zh-CN.pak ]] || echo chromium-l10n
 }
 
 require_node() {
@@ -44,7 +46,7 @@ require_node() {
 # Waits for other users of the package system: ours by flock, all others of dpkg by apt's own time limit. That one does
 # not cover the lock of the lists, so `update` is tried again while somebody else holds it.
 apt_get() {
-  DEBIAN_FRONTEND=noninteractive flock /var/lib/dpkg \
+  LC_ALL=C DEBIAN_FRONTEND=noninteractive flock /var/lib/dpkg \
     apt-get -q -y -o DPkg::Lock::Timeout=400 -o Acquire::Retries=3 "$@" >&2
 }
 
@@ -92,11 +94,16 @@ setup() {
   install_npm_packages test/node18
 }
 
-# Starts the calling script again under a lock of this checkout: two runs would build and install over each other.
-# The lock is let go when the script ends, whatever processes it leaves.
+# Two runs in one checkout would build and install over each other. The lock is let go when the script and what it
+# runs in the foreground have ended, or by `release_checkout`.
 hold_checkout() {
-  [[ ${CHECKOUT_HELD:-} != "$PWD" ]] || return 0
-  flock --nonblock scripts true ||
+  exec {checkout_lock}<scripts
+  if ! flock --nonblock "$checkout_lock"; then
     say '本目录里另一个脚本正在运行，等它结束……' 'Another script runs in this checkout; waiting for it to end...'
-  CHECKOUT_HELD=$PWD exec flock --close scripts "$@"
+    flock "$checkout_lock"
+  fi
+}
+
+release_checkout() {
+  exec {checkout_lock}<&-
 }

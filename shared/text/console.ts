@@ -51,7 +51,7 @@ function configProblemZh(problem: ConfigProblem): string {
     case 'unknownKey':
       return `没有名为 "${problem.key}" 的设置，请检查拼写。`;
     case 'machineOnly':
-      return `"${problem.key}" 只能由管理员在本机的设置文件里设定，请从这里删除。`;
+      return `"${problem.key}" 只能写在管理员的设置文件里，请从这里删除。`;
     case 'badValue':
       return `"${problem.key}" 的值不对，允许的值：${problem.allowed}。`;
   }

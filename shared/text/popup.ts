@@ -72,7 +72,7 @@ export const POPUP_TEXT: Texts<PopupText> = {
     lastDay: 'expires today',
     expired: 'expired',
     renew: 'Renew it soon at www.hebca.com; without it you can neither log in nor file.',
-    expiredTodo: 'Renew it at www.hebca.com, then log in.',
+    expiredTodo: 'Go to www.hebca.com and follow "Renew certificate".',
     noBridge: 'Shown once the desktop program is connected.',
     site: 'This website',
     siteEnabled: 'Certificates are enabled',

@@ -47,18 +47,21 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       todo: '请登录 www.hebca.com 点「解锁证书」，按流程办理。',
     },
     'prompt.cancelled': { what: '您取消了这次操作，没有签名。', todo: '需要时请再试一次。' },
-    'prompt.timeout': { what: '确认窗口等待太久，已经关闭，没有签名。', todo: '请再试一次，并在窗口出现后及时确认。' },
+    'prompt.timeout': {
+      what: '桌面程序的窗口等待太久，已经关闭，没有签名。',
+      todo: '请再试一次，并在窗口出现后及时确认。',
+    },
     'prompt.unavailable': {
-      what: '桌面程序无法打开确认窗口，没有签名。',
+      what: '桌面程序无法打开自己的窗口，没有签名。',
       todo: '请联系管理员（需要 pinentry 和 zenity，并且已经登录桌面），然后再试一次。',
     },
-    'prompt.busy': { what: '等待确认的窗口太多。', todo: '请先处理已经打开的确认窗口。' },
-    'sign.keyReused': { what: '同一个请求编号对应了不同的内容，没有签名。', todo: '请刷新网页后再试一次。' },
+    'prompt.busy': { what: '桌面程序等待处理的窗口太多。', todo: '请先处理已经打开的窗口。' },
+    'sign.keyReused': { what: '网页重复提交了不同的内容，没有签名。', todo: '请刷新网页后再试一次。' },
     'sign.unverified': { what: '证书给出的签名没有通过验证，没有使用。', todo: '请拔下证书重新插入，然后再试一次。' },
     'vendor.unsupported': { what: '不支持网页要求的这项功能。', todo: '如果办事必须用它，请联系网站的服务人员。' },
     'vendor.malformed': { what: '网页发来的请求无法读懂。', todo: '请刷新网页后再试一次。' },
-    'request.invalid': { what: '请求的内容不符合约定。', todo: '请更新浏览器扩展和桌面程序。' },
-    'request.tooLarge': { what: '请求的内容太大。', todo: '请减少内容后再试一次。' },
+    'request.invalid': { what: '扩展和桌面程序的版本不配套，请求无法处理。', todo: '请更新浏览器扩展和桌面程序。' },
+    'request.tooLarge': { what: '网页发来的内容太大。', todo: '请减少内容后再试一次。' },
     'request.tooMany': { what: '同时进行的请求太多。', todo: '请等前面的操作完成后再试一次。' },
     'method.unknown': { what: '桌面程序没有这项功能。', todo: '请更新桌面程序。' },
     internal: { what: '桌面程序内部出错。', todo: '请重新启动桌面程序后再试一次。' },
@@ -145,11 +148,11 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       todo: 'Try again when you need it.',
     },
     'prompt.timeout': {
-      what: 'The confirmation window waited too long and was closed; nothing was signed.',
+      what: 'The window of the desktop program waited too long and was closed; nothing was signed.',
       todo: 'Try again and answer the window when it appears.',
     },
     'prompt.unavailable': {
-      what: 'The desktop program cannot open its confirmation window; nothing was signed.',
+      what: 'The desktop program cannot open its window; nothing was signed.',
       todo: 'Ask your administrator (pinentry, zenity and a desktop session are needed) and try again.',
     },
     'prompt.busy': {
@@ -157,7 +160,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       todo: 'Answer the windows that are open first.',
     },
     'sign.keyReused': {
-      what: 'One request number came with two different contents; nothing was signed.',
+      what: 'The page sent one request again with other content; nothing was signed.',
       todo: 'Reload the page and try again.',
     },
     'sign.unverified': {
@@ -170,7 +173,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'vendor.malformed': { what: 'The request of the page cannot be read.', todo: 'Reload the page and try again.' },
     'request.invalid': {
-      what: 'The request does not keep to the agreed form.',
+      what: 'The extension and the desktop program do not fit each other.',
       todo: 'Update the browser extension and the desktop program.',
     },
     'request.tooLarge': { what: 'The request is too large.', todo: 'Reduce it and try again.' },

@@ -67,7 +67,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     stillAsked: '以后每次签名，仍会先问您。',
     demoPassword: `演示证书的初始证书口令是 ${DEMO_PASSWORD}。`,
     triesLeft: (tries) => `证书口令还可以试 ${tries} 次。`,
-    lastTry: '这是最后一次机会，再输错证书就会锁定。',
+    lastTry: '这是最后一次机会，再输错一次，证书就会锁定。',
     wrong: (tries) => `证书口令不对${tries === undefined ? '。' : `，还可以试 ${tries} 次。`}`,
     mind: '请注意大小写；证书口令不是网报登录密码。',
     prompt: '证书口令：',

@@ -210,7 +210,10 @@ function prepareBridge(
   writeFileSync(configFile, JSON.stringify(config));
   // Scripted windows need no screen, but the bridge rightly refuses to open one without.
   const env = options.windows === 'real' ? process.env : { ...process.env, DISPLAY: process.env.DISPLAY ?? ':0' };
-  return new BridgeProcess(join(ROOT, 'dist/bridge/main.js'), configFile, join(folder, 'bridge.log'), env);
+  // A copy, so that a build beside us does not change what runs.
+  const program = join(folder, 'bridge');
+  cpSync(join(ROOT, 'dist/bridge'), program, { recursive: true });
+  return new BridgeProcess(join(program, 'main.js'), configFile, join(folder, 'bridge.log'), env);
 }
 
 async function launchChromium(
@@ -239,6 +242,10 @@ async function launchChromium(
     headless: options.headless ?? true,
     pipe: true,
     userDataDir: profile,
+    // Whoever holds the stack closes all of it; puppeteer would end the process after its own part.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     // Chromium's own language on Linux, which the extension speaks.
     env: { ...process.env, LANGUAGE: 'zh_CN' },
     acceptInsecureCerts: true,

@@ -1,7 +1,10 @@
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer';
 import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { PAGE_EVENT, RELAY_EVENT } from '../../extension/content/channel.js';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
+import { startPortal } from '../portal/server.js';
 import {
   bindCertificate,
   bindDirectly,
@@ -98,6 +101,7 @@ describe('the portal, marked public, over http', () => {
     await (await frame.waitForSelector('#ca-login', { visible: true }))?.click();
     (await windows.next()).password(password);
     expect(await portal.waitFor('ca-login-accepted')).toBeTruthy();
+    expect(windows.shown).toHaveLength(1);
   });
 
   it('refuses a certificate that is not bound to it, in its own words', async () => {
@@ -108,6 +112,7 @@ describe('the portal, marked public, over http', () => {
     (await stack.windows.next()).password(stack.password);
     expect(await failureText(page)).toMatch(/绑定/);
     expect((await stack.portal.waitFor('ca-login-refused')).reason).toBe('unbound');
+    expect(stack.windows.shown).toHaveLength(1);
   });
 });
 
@@ -119,6 +124,38 @@ describe('without us', () => {
     await click(page, '#ca-login');
     expect(await failureText(page)).toContain('请安装并启动河北CA数字证书助手');
     expect(stack.windows.shown).toEqual([]);
+  });
+
+  it('a helper that does run is not reached either: the guard is on', async () => {
+    const helper = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+    const local = await startPortal({ issuers: [], host: '127.0.0.1' });
+    let reached = 0;
+    helper.on('connection', () => {
+      reached += 1;
+    });
+    try {
+      stack = await startPortalStack({ extension: false });
+      const { port } = helper.address() as AddressInfo;
+      const dial = async (origin: string): Promise<unknown> => {
+        const page = await stack?.open(`${origin}/blank.html`);
+        return page?.evaluate(
+          (address) =>
+            new Promise((resolve) => {
+              const socket = new WebSocket(address);
+              socket.onopen = () => resolve('open');
+              socket.onclose = ({ code }) => resolve(code);
+            }),
+          `ws://localhost:${port}/test`,
+        );
+      };
+      expect([await dial(stack.portal.origin), reached]).toEqual([1006, 0]);
+      // The same helper, from a page that the browser does not count as public.
+      expect([await dial(local.origin), reached]).toEqual(['open', 1]);
+    } finally {
+      helper.close();
+      for (const client of helper.clients) client.terminate();
+      await local.close();
+    }
   });
 
   it('a host that is not enabled gets nothing', async () => {

@@ -66,6 +66,7 @@ describe('ends in the right answer and Chinese words, and the next try succeeds 
     (await stack.windows.next()).timeout();
     expect(await failureText(page)).toContain('等待太久');
     await logsInNow();
+    expect(shown()).toBe(2);
   });
 
   it('a bridge that was stopped and is started again', async () => {
@@ -87,6 +88,7 @@ describe('ends in the right answer and Chinese words, and the next try succeeds 
     await window.closed;
     await stack.bridge.start();
     await logsInNow();
+    expect(shown()).toBe(2);
     expect(signatures() - before).toBe(1);
   });
 
@@ -97,6 +99,7 @@ describe('ends in the right answer and Chinese words, and the next try succeeds 
     await failureText(page);
     await stack.killWorker();
     await logsInNow();
+    expect(shown()).toBe(2);
     expect(signatures() - before).toBe(1);
   });
 });
@@ -121,6 +124,7 @@ it('a page that is left in mid-signature takes its window with it', async () => 
   await window.closed;
   await showCaLogin(page, `${stack.portal.origin}/login.html`);
   await logsInNow();
+  expect(shown()).toBe(2);
 });
 
 it('a window program that is missing signs nothing, and the next try succeeds once it is installed', async () => {
@@ -132,7 +136,7 @@ it('a window program that is missing signs nothing, and the next try succeeds on
     const tab = await bare.open(`${bare.portal.origin}/blank.html`);
     await showCaLogin(tab, `${bare.portal.origin}/login.html`);
     await click(tab, '#ca-login');
-    expect(await failureText(tab)).toContain('桌面程序无法打开确认窗口，没有签名');
+    expect(await failureText(tab)).toContain('桌面程序无法打开自己的窗口，没有签名');
     symlinkSync(bare.windows.pinentry, program);
     const home = tab.waitForNavigation();
     await click(tab, '#ca-login');

@@ -14,6 +14,9 @@ function stringsOutsideCatalogue(source: ts.SourceFile): string[] {
     const literal = literalText(node);
     if (literal !== null && CJK.test(literal)) found.push(`${place(node)} ${literal}`);
     if (ts.isJsxText(node) && /\p{Letter}/u.test(node.text)) found.push(`${place(node)} ${node.text.trim()}`);
+    if (ts.isJsxExpression(node) && !ts.isJsxAttribute(node.parent) && node.expression) {
+      for (const text of shownLiterals(node.expression)) found.push(`${place(node)} ${text}`);
+    }
     if (ts.isJsxAttribute(node) && SHOWN_ATTRIBUTES.has(node.name.getText())) {
       const { initializer } = node;
       const value = initializer && ts.isJsxExpression(initializer) ? initializer.expression : initializer;
@@ -22,6 +25,26 @@ function stringsOutsideCatalogue(source: ts.SourceFile): string[] {
     }
   });
   return found;
+}
+
+const SHOWS_OPERANDS = new Set([
+  ts.SyntaxKind.PlusToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.AmpersandAmpersandToken,
+]);
+
+/** Latin words that a child expression can put on the page: literals that stand there or in a branch. */
+function shownLiterals(expression: ts.Expression): string[] {
+  if (ts.isConditionalExpression(expression)) {
+    return [...shownLiterals(expression.whenTrue), ...shownLiterals(expression.whenFalse)];
+  }
+  if (ts.isBinaryExpression(expression) && SHOWS_OPERANDS.has(expression.operatorToken.kind)) {
+    return [...shownLiterals(expression.left), ...shownLiterals(expression.right)];
+  }
+  if (ts.isParenthesizedExpression(expression)) return shownLiterals(expression.expression);
+  const text = literalText(expression);
+  return text !== null && /\p{Letter}/u.test(text) && !CJK.test(text) ? [text] : [];
 }
 
 interface Entry {
@@ -152,6 +175,8 @@ test.each([
   'const x = <img alt="Seal" />;',
   'const x = <input placeholder={`Days: ${days}`} />;',
   'const x = <a title="证书" />;',
+  'const x = <p>{"Unofficial software"}</p>;',
+  'const x = <p>{busy ? "Please wait" : ""}</p>;',
 ])('a string outside the catalogue is found: %s', (text) => {
   expect(stringsOutsideCatalogue(parse('extension/popup/x.tsx', text))).toHaveLength(1);
 });
@@ -160,6 +185,7 @@ test.each([
   "const x = 'certificate.none'; // 证书",
   'const x = <p class="state">{text.ready} · {days}</p>;',
   'const x = <img alt="" title={text.seal} />;',
+  "const x = <p>{level === 'soon' && <b>{text.renew}</b>}</p>;",
 ])('what the user does not read passes: %s', (text) => {
   expect(stringsOutsideCatalogue(parse('extension/popup/x.tsx', text))).toEqual([]);
 });
