@@ -82,13 +82,16 @@ export interface Stack {
   openPopup(): Promise<Page>;
   /** Ends the service worker as the browser does when it is short of memory. */
   killWorker(): Promise<void>;
+  /** Ends everything; asked again, it waits for the same end. */
   close(): Promise<void>;
 }
 
 /** Starts the stack. Whatever fails, nothing is left running. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'stack-'));
-  const undo: (() => Promise<unknown> | unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const undo: (() => Promise<unknown> | unknown)[] = [
+    () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
+  ];
   const unwind = async (): Promise<void> => {
     const failures: unknown[] = [];
     for (const step of undo.splice(0).reverse()) {
@@ -132,6 +135,7 @@ async function assemble(
 
   const browser = await launchChromium(folder, options, { sites, ports, pairing });
   undo.push(() => browser.close());
+  let closing: Promise<void> | undefined;
   const worker = new ExtensionWorker(browser);
   if (options.extension !== false) await worker.ready(sites.length > 0);
 
@@ -161,18 +165,23 @@ async function assemble(
       return (await opened).asPage();
     },
     killWorker: () => worker.kill(),
-    async close() {
-      let leaks: string[] = [];
-      try {
-        await browser.close();
-        await bridge.stop();
-        if (options.password === undefined) leaks = passwordLeaks(folder, worker.frames, { password, pagePassword });
-      } finally {
-        await unwind();
-      }
-      if (leaks.length > 0) throw new Error(`a password was written down: ${leaks.join(', ')}`);
+    close() {
+      closing ??= end();
+      return closing;
     },
   };
+
+  async function end(): Promise<void> {
+    let leaks: string[] = [];
+    try {
+      await browser.close();
+      await bridge.stop();
+      if (options.password === undefined) leaks = passwordLeaks(folder, worker.frames, { password, pagePassword });
+    } finally {
+      await unwind();
+    }
+    if (leaks.length > 0) throw new Error(`a password was written down: ${leaks.join(', ')}`);
+  }
 }
 
 async function makeIdentities(folder: string, password: string, identities: readonly StackIdentity[]): Promise<string> {

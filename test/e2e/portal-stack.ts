@@ -26,15 +26,13 @@ export async function startPortalStack(
     });
     if (!portal) throw new Error('the stack starts its sites');
     const { close } = portal;
+    let closing: Promise<void> | undefined;
     return {
       ...stack,
       portal,
-      async close() {
-        try {
-          await stack.close();
-        } finally {
-          await close();
-        }
+      close() {
+        closing ??= stack.close().finally(close);
+        return closing;
       },
     };
   } catch (error) {
