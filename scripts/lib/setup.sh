@@ -9,9 +9,11 @@ say() { printf '%s\n%s\n' "$1" "$2" >&2; }
 # A program that is needed, and the Debian package that brings it.
 readonly SYSTEM_PACKAGES='
 fc-list         fontconfig
+g++             g++
 openssl         openssl
 pinentry-gtk-2  pinentry-gtk2
 ps              procps
+softhsm2-util   softhsm2
 xauth           xauth
 xdotool         xdotool
 Xvfb            xvfb
