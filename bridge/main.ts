@@ -17,6 +17,7 @@ import type { Clock, Log } from './ports.js';
 import { type BridgeServer, PortsTakenError, startServer } from './server/server.js';
 import { Signing } from './signing/signing.js';
 import type { SigningDriver } from './tokens/driver.js';
+import { createPkcs11Driver, moduleEnvironment } from './tokens/pkcs11/pkcs11-driver.js';
 import { createPkcs12Driver } from './tokens/pkcs12/pkcs12-driver.js';
 import { TokenRegistry } from './tokens/registry.js';
 import { VendorHelper } from './vendor/service.js';
@@ -44,12 +45,18 @@ async function demoDriver(home: string): Promise<SigningDriver> {
   return createPkcs12Driver({ script: join(import.meta.dirname, 'driver-pkcs12.js'), folder, log, clock });
 }
 
+function moduleDriver(module: string): SigningDriver {
+  const script = join(import.meta.dirname, 'driver-pkcs11.js');
+  return createPkcs11Driver({ module, script, env: moduleEnvironment(), log, clock });
+}
+
 async function start(
   config: Config & { readonly home: string },
   configFolder: string,
 ): Promise<{ close(): Promise<void> }> {
   const language = config.language;
-  const drivers = config.demo ? [await demoDriver(config.home)] : [];
+  const demo = config.demo ? [await demoDriver(config.home)] : [];
+  const drivers = [...demo, ...config['tokens.modules'].map(moduleDriver)];
   const prompts = createLinuxPrompts({
     pinentry: config['programs.pinentry'],
     zenity: config['programs.zenity'],

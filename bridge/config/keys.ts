@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import * as z from 'zod/mini';
 import { BRIDGE_PORTS } from '../../shared/protocol/ports.js';
 import { LANGUAGES } from '../../shared/text/language.js';
@@ -23,6 +24,7 @@ function key<S extends z.ZodMiniType>(schema: S, builtIn: z.infer<S>, user: User
 const ascii = z.string().check(z.regex(/^[\x21-\x7e]{1,64}$/));
 const port = z.int().check(z.minimum(1), z.maximum(65_535));
 const path = z.string().check(z.minLength(1), z.maxLength(1_000));
+const absolutePath = path.check(z.refine(isAbsolute));
 const pairing = z.strictObject({ id: ascii, bridge: ascii, secretFile: path });
 
 /** Every setting, flat: one name, one value. Described for users in docs/configuration.md. */
@@ -42,6 +44,8 @@ export const CONFIG_KEYS = {
   ),
   /** Pre-provisioned pairings. `secretFile` holds 32 bytes as base64url and only its owner may read it. */
   'server.pairings': key(z.array(pairing).check(z.maxLength(8)), [], 'no', '[{"id", "bridge", "secretFile"}, …]'),
+  /** PKCS#11 libraries of the tokens' makers. */
+  'tokens.modules': key(z.array(absolutePath).check(z.maxLength(8)), [], 'no', '["absolute path", …]'),
   'programs.pinentry': key(path, 'pinentry', 'no', '"path"'),
   'programs.zenity': key(path, 'zenity', 'no', '"path"'),
   /** How long a window waits for an answer, in seconds. */

@@ -48,14 +48,26 @@ describe('loadConfig', () => {
     expect(load()).toMatchObject({ 'login.minutes': 20, 'windows.seconds': 60 });
   });
 
-  it.each(['programs.pinentry', 'programs.zenity', 'server.extensions', 'server.pairings', 'server.ports', 'home'])(
-    'does not let the user set %s',
-    (key) => {
-      write('machine.json', { schemaVersion: 1 });
-      write('config.json', { schemaVersion: 1, [key]: 'evil' });
-      expect(problem(load)).toEqual({ kind: 'machineOnly', key });
-    },
-  );
+  it.each([
+    'programs.pinentry',
+    'programs.zenity',
+    'tokens.modules',
+    'server.extensions',
+    'server.pairings',
+    'server.ports',
+    'home',
+  ])('does not let the user set %s', (key) => {
+    write('machine.json', { schemaVersion: 1 });
+    write('config.json', { schemaVersion: 1, [key]: 'evil' });
+    expect(problem(load)).toEqual({ kind: 'machineOnly', key });
+  });
+
+  it('takes libraries of tokens by their absolute paths only', () => {
+    write('machine.json', { schemaVersion: 1, 'tokens.modules': ['/opt/令牌/p11.so'] });
+    expect(load()['tokens.modules']).toEqual(['/opt/令牌/p11.so']);
+    write('machine.json', { schemaVersion: 1, 'tokens.modules': ['p11.so'] });
+    expect(problem(load)).toMatchObject({ kind: 'badValue', key: 'tokens.modules' });
+  });
 
   it.each<[string, unknown, object]>([
     ['a missing schema version', {}, { kind: 'schemaVersion' }],

@@ -34,6 +34,8 @@ export interface DriverChildOptions {
   readonly driver: string;
   readonly command: string;
   readonly script: string;
+  /** Variables that the process gets, besides what the system itself needs. */
+  readonly env: Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly log: Log;
   readonly onEvent: (event: DriverEvent) => void;
@@ -64,7 +66,7 @@ interface Pending {
 /** Throws where the system refuses to start any process. */
 export function startDriverChild(options: DriverChildOptions): DriverChild {
   const { driver, clock, log } = options;
-  const child = spawnDriver(options.command, options.script);
+  const child = spawnDriver(options);
   const read = createFrameReader();
   let alive = true;
   let greeted = false;
@@ -162,11 +164,12 @@ export function startDriverChild(options: DriverChildOptions): DriverChild {
 }
 
 /** No core dump may hold a password or key; only a shell can switch it off for a process that is to be started. */
-function spawnDriver(command: string, script: string): ChildProcess {
+function spawnDriver({ command, script, env: own }: DriverChildOptions): ChildProcess {
   const [program, args] =
     process.platform === 'win32'
       ? [command, [script]]
       : ['/bin/sh', ['-c', 'ulimit -c 0; exec "$@"', 'sh', command, script]];
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT_ENVIRONMENT.includes(name)));
+  const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT_ENVIRONMENT.includes(name)));
+  const env = { ...kept, ...own };
   return spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], env, windowsHide: true });
 }

@@ -18,9 +18,13 @@ export type Request = z.infer<typeof requestSchema>;
 
 /** The failures that a driver may report; the rest of the reasons is not its to say. */
 const DRIVER_REASONS = [
+  'certificate.noSigning',
   'certificate.notFound',
   'driver.crashed',
   'driver.unavailable',
+  'module.missing',
+  'module.notPkcs11',
+  'module.wrongBitness',
   'password.incorrect',
   'password.locked',
   'internal',

@@ -14,8 +14,10 @@ export interface SupervisedDriverOptions {
   readonly open: Readonly<Record<string, unknown>>;
   readonly log: Log;
   readonly clock: Clock;
-  /** Sees tokens come and go while no process runs; answers the function that stops it. */
-  readonly watch?: (changed: () => void) => () => void;
+  /** Variables that the driver's process gets, besides what the system itself needs. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Sees tokens come and go, also while no process runs; answers the function that stops it. */
+  readonly watch?: (changed: () => void, list: SigningDriver['list']) => () => void;
 }
 
 /** Milliseconds from the request to its answer. A PIN pad's login will need its own. */
@@ -60,7 +62,8 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
   const notify = (event: 'tokens' | 'restarted'): void => {
     for (const listener of listeners) listener(event);
   };
-  const stopWatch = options.watch?.(() => notify('tokens'));
+  const list = (): Promise<Result<readonly DriverToken[]>> => request('list', {}, {}, readTokens);
+  const stopWatch = options.watch?.(() => notify('tokens'), list);
 
   function lost(startedAt: number): void {
     child = null;
@@ -97,6 +100,7 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
         driver: name,
         command: options.command,
         script: options.script,
+        env: options.env ?? {},
         clock,
         log,
         onEvent: ({ event }) => {
@@ -164,7 +168,7 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
   return {
     name,
     demo: options.demo,
-    list: () => request('list', {}, {}, readTokens),
+    list,
     login: (token, password) =>
       request('login', { token }, { secret: password }, readNothing, (answer) => {
         if (answer.ok) logins.add(token);

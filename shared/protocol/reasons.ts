@@ -23,6 +23,9 @@ export const REASONS = [
   'driver.crashed',
   'driver.timeout',
   'driver.unavailable',
+  'module.missing',
+  'module.notPkcs11',
+  'module.wrongBitness',
   // consent and password
   'password.incorrect',
   'password.locked',

@@ -41,6 +41,18 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'driver.crashed': { what: '证书驱动意外停止，已经自动重启。', todo: '请再试一次；多次出现时请拔下证书重新插入。' },
     'driver.timeout': { what: '证书没有按时应答。', todo: '请拔下证书重新插入，然后再试一次。' },
     'driver.unavailable': { what: '证书驱动无法启动。', todo: '请重新启动桌面程序；仍然如此，请重新安装。' },
+    'module.missing': {
+      what: '没有找到数字证书的驱动文件。',
+      todo: '请安装「河北CA数字证书助手」里的驱动；仍然如此，请联系管理员检查桌面程序的设置。',
+    },
+    'module.notPkcs11': {
+      what: '设置的驱动文件不是数字证书的驱动，或者已经损坏。',
+      todo: '请重新安装驱动；仍然如此，请联系管理员检查桌面程序的设置。',
+    },
+    'module.wrongBitness': {
+      what: '数字证书的驱动与桌面程序不配套。',
+      todo: '请联系管理员，换用与桌面程序位数（32 位或 64 位）相同的驱动。',
+    },
     'password.incorrect': { what: '证书口令不对。', todo: '请再试一次，注意大小写；证书口令不是网报登录密码。' },
     'password.locked': {
       what: '证书口令输错次数太多，证书已经锁定。',
@@ -134,6 +146,18 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'driver.unavailable': {
       what: 'The token driver cannot be started.',
       todo: 'Restart the desktop program; if it stays so, install it again.',
+    },
+    'module.missing': {
+      what: "The token's driver file was not found.",
+      todo: 'Install the driver that came with the token; if it stays so, ask your administrator to check the settings.',
+    },
+    'module.notPkcs11': {
+      what: 'The driver file in the settings is no token driver, or it is damaged.',
+      todo: 'Install the driver again; if it stays so, ask your administrator to check the settings.',
+    },
+    'module.wrongBitness': {
+      what: "The token's driver does not fit the desktop program.",
+      todo: 'Ask your administrator for a driver of the same kind (32-bit or 64-bit) as the desktop program.',
     },
     'password.incorrect': {
       what: 'The token password is wrong.',

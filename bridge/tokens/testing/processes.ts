@@ -10,7 +10,18 @@ const PATIENCE = { timeout: 20_000, interval: 10 };
 export async function bundleScript(entry: URL): Promise<string> {
   const outfile = join(await mkdtemp(join(tmpdir(), 'driver-')), 'script.cjs');
   const [format, platform, target] = ['cjs', 'node', 'node18.18'] as const;
-  await build({ entryPoints: [entry.pathname], outfile, bundle: true, format, platform, target, logLevel: 'error' });
+  await build({
+    entryPoints: [entry.pathname],
+    outfile,
+    bundle: true,
+    format,
+    platform,
+    target,
+    // The native part of pkcs11js comes along.
+    loader: { '.node': 'copy' },
+    assetNames: 'native/[name]',
+    logLevel: 'error',
+  });
   return outfile;
 }
 

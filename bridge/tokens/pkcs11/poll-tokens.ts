@@ -1,0 +1,37 @@
+import type { Clock } from '../../ports.js';
+import type { TokenDriver } from '../driver.js';
+
+/** Milliseconds between two looks at the tokens: modules' own events cannot be relied on. */
+export const POLL_MS = 1_500;
+
+/** Milliseconds to the next look at a module that cannot be used: each one costs a process. */
+export const POLL_FAILED_MS = 15_000;
+
+/**
+ * Calls `changed` after a token came, went or got other certificates. Answers the function that stops it.
+ * It keeps the driver's process alive.
+ */
+export function pollTokens(list: TokenDriver['list'], clock: Clock, changed: () => void): () => void {
+  let stopped = false;
+  let last: string | null = null;
+  let cancel = clock.after(POLL_MS, () => void look());
+
+  async function look(): Promise<void> {
+    const tokens = await list();
+    if (stopped) return;
+    const seen = tokens.ok
+      ? tokens.value
+          .map(({ id }) => id)
+          .sort()
+          .join()
+      : '';
+    if (last !== null && seen !== last) changed();
+    last = seen;
+    cancel = clock.after(tokens.ok ? POLL_MS : POLL_FAILED_MS, () => void look());
+  }
+
+  return () => {
+    stopped = true;
+    cancel();
+  };
+}
