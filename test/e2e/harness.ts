@@ -54,6 +54,8 @@ export interface StackOptions {
   /** The password of the token; by default a canary that `close` searches for. */
   readonly password?: string;
   readonly headless?: boolean;
+  /** Further variables of the bridge's environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Further settings of the bridge, over the harness' own. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -218,7 +220,8 @@ function prepareBridge(
   const configFile = join(folder, 'config.json');
   writeFileSync(configFile, JSON.stringify(config));
   // Scripted windows need no screen, but the bridge rightly refuses to open one without.
-  const env = options.windows === 'real' ? process.env : { ...process.env, DISPLAY: process.env.DISPLAY ?? ':0' };
+  const display = options.windows === 'real' ? {} : { DISPLAY: process.env.DISPLAY ?? ':0' };
+  const env = { ...process.env, ...display, ...options.env };
   // A copy, so that a build beside us does not change what runs.
   const program = join(folder, 'bridge');
   cpSync(join(ROOT, 'dist/bridge'), program, { recursive: true });
