@@ -94,10 +94,13 @@ async function start(
     },
     vendorClosed: (ctx, socket) => helper.closed(ctx, socket),
     clientGone: (client) => helper.clientGone(client),
+    connected(any) {
+      for (const driver of drivers) driver.watch(any);
+    },
   });
   for (const driver of drivers) {
-    driver.onChange((event) => {
-      if (event === 'restarted') signing.driverRestarted(driver);
+    driver.onChange((change) => {
+      if (change.kind === 'loginLost') signing.loginLost(change.token);
       server.notify('token.changed');
     });
   }

@@ -13,6 +13,7 @@ const pkcs11js = path.dirname(fileURLToPath(import.meta.resolve('pkcs11js')));
 const nodeApi = path.dirname(fileURLToPath(import.meta.resolve('node-api-headers')));
 const includes = [path.join(pkcs11js, 'includes'), path.join(nodeApi, 'include')];
 const built = path.join(pkcs11js, 'build/Release/pkcs11.node');
+const shim = path.join(import.meta.dirname, 'native/pkcs11js.h');
 const shipped = path.join(import.meta.dirname, '../dist/bridge/native/pkcs11.node');
 
 /** What binding.gyp lists: main.cpp includes the others. */
@@ -52,9 +53,10 @@ async function replace(file: string, make: (file: string) => Promise<unknown>): 
   }
 }
 
-const ingredients = [path.join(pkcs11js, 'src'), ...includes].map(newest);
-if ((await changed(built)) < Math.max(...(await Promise.all([...ingredients, changed(import.meta.filename)])))) {
-  const paths = includes.map((folder) => `-I${folder}`);
+const folders = [path.join(pkcs11js, 'src'), ...includes];
+const ingredients = [...folders.map(newest), ...[shim, import.meta.filename].map(changed)];
+if ((await changed(built)) < Math.max(...(await Promise.all(ingredients)))) {
+  const paths = ['-include', shim, ...folders.map((folder) => `-I${folder}`)];
   await replace(built, (file) => promisify(execFile)('g++', [...FLAGS, ...paths, '-o', file, ...SOURCES]));
 }
 if ((await changed(shipped)) < (await changed(built))) await replace(shipped, (file) => copyFile(built, file));

@@ -1,16 +1,9 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPair,
-  type KeyObject,
-  randomBytes,
-  X509Certificate,
-} from 'node:crypto';
-import { access, chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, X509Certificate } from 'node:crypto';
+import { access, chmod, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import forge from 'node-forge';
 import { ATTRIBUTE } from '../tokens/certificate.js';
+import { packPkcs12, writePrivate } from '../tokens/pkcs12/pack.js';
 import { DEMO_CITY, DEMO_COMPANY, DEMO_ISSUER, DEMO_PASSWORD, DEMO_PROVINCE, DEMO_UNIQUE_ID } from './names.js';
 import { certificatePem, makeCertificate, type NameParts } from './x509.js';
 
@@ -146,15 +139,6 @@ function generateKey(): Promise<{ publicKey: KeyObject; privateKey: KeyObject }>
   return promisify(generateKeyPair)('rsa', { modulusLength: MODULUS_BITS });
 }
 
-/** node-forge misreads Chinese names, but keeps and writes the signed part of the certificate as it is. */
-function packPkcs12(privateKey: KeyObject, certificate: string, password: string): Buffer {
-  const key = forge.pki.privateKeyFromPem(privateKey.export({ format: 'pem', type: 'pkcs1' }).toString());
-  const pfx = forge.pkcs12.toPkcs12Asn1(key, forge.pki.certificateFromPem(certificate), password, {
-    algorithm: 'aes256',
-  });
-  return Buffer.from(forge.asn1.toDer(pfx).getBytes(), 'latin1');
-}
-
 function identityPaths(folder: string, name = 'demo'): { p12: string; crt: string } {
   return { p12: join(folder, `${name}.p12`), crt: join(folder, `${name}.crt`) };
 }
@@ -167,11 +151,4 @@ async function exists(path: string): Promise<boolean> {
     // Not there, or not to be read: either way it has to be made.
     return false;
   }
-}
-
-/** Whole or not at all: a reader never sees a file that is half written. */
-async function writePrivate(path: string, data: string | Buffer): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  await writeFile(temporary, data, { mode: 0o600 });
-  await rename(temporary, path);
 }

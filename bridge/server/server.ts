@@ -23,6 +23,8 @@ export interface ServerParts extends ConnectionParts {
   readonly extensions: readonly string[];
   readonly pairings: readonly Pairing[];
   readonly clientGone: (client: Client) => void;
+  /** Called when the first proven client came, and when the last one went. */
+  readonly connected: (any: boolean) => void;
 }
 
 export interface BridgeServer {
@@ -93,11 +95,13 @@ export async function startServer(parts: ServerParts): Promise<BridgeServer> {
     const client: Client = { pairing: admitted.pairing.id, client: extension };
     const connection = new Connection(socket, client, parts, admitted.early);
     connections.set(socket, client);
+    if (connections.size === 1) parts.connected(true);
     absent.get(clientKey(client))?.();
     proven.add(connection);
     parts.log.event('connection.proven');
     socket.on('close', () => {
       connections.delete(socket);
+      if (connections.size === 0) parts.connected(false);
       proven.delete(connection);
       parts.log.event('connection.closed');
       if (![...connections.values()].some((other) => clientKey(other) === clientKey(client))) {

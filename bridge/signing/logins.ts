@@ -43,11 +43,6 @@ export class Logins {
     this.byToken.delete(token);
   }
 
-  /** Ends the logins on the tokens that match, which hold none any more. */
-  forgetTokens(matches: (token: string) => boolean): void {
-    for (const token of [...this.byToken.keys()].filter(matches)) this.end(token);
-  }
-
   /** Ends the logins whose scope `matches`; answers with their tokens. */
   endWhere(matches: (scope: string) => boolean): string[] {
     const tokens = [...this.byToken].filter(([, login]) => matches(login.scope)).map(([token]) => token);

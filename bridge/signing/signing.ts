@@ -10,7 +10,7 @@ import {
   WINDOW_TEXT,
 } from '../../shared/text/windows.js';
 import type { Clock, Log, PasswordWindow, Prompts } from '../ports.js';
-import type { Mechanism, SigningDriver, TokenDriver } from '../tokens/driver.js';
+import type { Mechanism, SigningDriver } from '../tokens/driver.js';
 import type { HeldCertificate, TokenRegistry } from '../tokens/registry.js';
 import { describeContent } from './content.js';
 import { type Context, documentScope, siteScope } from './context.js';
@@ -123,9 +123,9 @@ export class Signing {
     for (const token of this.logins.endWhere(matches)) this.logOutToken(token);
   }
 
-  /** A driver that restarted holds no login any more. */
-  driverRestarted(driver: TokenDriver): void {
-    this.logins.forgetTokens((token) => this.parts.registry.driverOf(token) === driver);
+  /** The token's driver holds its login no more. */
+  loginLost(token: string): void {
+    this.logins.end(token);
   }
 
   private async consentAndSign(ctx: Context, request: SignatureRequest): Promise<Result<Buffer>> {
@@ -191,7 +191,8 @@ export class Signing {
       // The driver holds one login a token and drops it at the next try, so nobody may go on believing in theirs.
       this.logins.end(entry.info.token);
       const outcome = await driver.login(entry.info.token, typed.value).finally(() => typed.value.fill(0));
-      if (outcome.ok || outcome.reason !== 'password.incorrect') return outcome;
+      if (outcome.ok) return success(undefined);
+      if (outcome.reason !== 'password.incorrect') return outcome;
       retriesLeft = outcome.retriesLeft;
     }
     return failure('password.incorrect', retriesLeft);

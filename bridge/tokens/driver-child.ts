@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Duplex } from 'node:stream';
 import { failure, type Reason, type Result, success } from '../../shared/protocol/reasons.js';
+import { ENDS_WITH_PARENT } from '../ends-with-parent.js';
 import type { Clock, Log } from '../ports.js';
 import {
   createFrameReader,
@@ -163,12 +164,13 @@ export function startDriverChild(options: DriverChildOptions): DriverChild {
   };
 }
 
-/** No core dump may hold a password or key; only a shell can switch it off for a process that is to be started. */
+/**
+ * No core dump may hold a password or key; only a shell can switch it off for a process that is to be started. A hang
+ * in a vendor's code does not hear that its stream was closed, so the system is told to end it with the bridge.
+ */
 function spawnDriver({ command, script, env: own }: DriverChildOptions): ChildProcess {
-  const [program, args] =
-    process.platform === 'win32'
-      ? [command, [script]]
-      : ['/bin/sh', ['-c', 'ulimit -c 0; exec "$@"', 'sh', command, script]];
+  const withoutCore = process.platform === 'win32' ? [] : ['/bin/sh', '-c', 'ulimit -c 0; exec "$@"', 'sh'];
+  const [program = command, ...args] = [...ENDS_WITH_PARENT, ...withoutCore, command, script];
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT_ENVIRONMENT.includes(name)));
   const env = { ...kept, ...own };
   return spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], env, windowsHide: true });

@@ -1,11 +1,16 @@
 import { Socket } from 'node:net';
 import type * as z from 'zod/mini';
 import { failure, type Result } from '../../shared/protocol/reasons.js';
+import { ENDS_WITH_PARENT } from '../ends-with-parent.js';
 import { createFrameReader, encodeAttachment, encodeMessage, type Frame } from './ipc.js';
-import { type Hello, type Request, requestSchema } from './messages.js';
+import { type DriverEvent, type Hello, type Request, requestSchema } from './messages.js';
+import { watchParent } from './watch-parent.js';
 
 /** The file descriptor of the stream to the bridge. Stdout is not used: a vendor's module may print there. */
 const CHANNEL_FD = 3;
+
+/** Resident bytes above which a vendor's module has leaked more than it can need: some grow with every look. */
+const HEAVY_BYTES = 160 * 1_048_576;
 
 /** What came in frames of its own before the request; wiped once the operation is over. */
 export interface Attached {
@@ -53,6 +58,7 @@ export function serveDriver(driver: string, operations: Readonly<Record<string, 
   process.title = 'token-driver';
   // An error object may hold parts of a key file, and Node would print it.
   process.on('uncaughtException', () => process.exit(1));
+  if (ENDS_WITH_PARENT.length === 0) watchParent();
 
   const channel = new Socket({ fd: CHANNEL_FD, readable: true, writable: true });
   const read = createFrameReader();
@@ -82,6 +88,8 @@ export function serveDriver(driver: string, operations: Readonly<Record<string, 
     const { id } = request;
     if (result.ok && result.value.bytes) channel.write(encodeAttachment('bytes', id, result.value.bytes));
     channel.write(encodeMessage(result.ok ? { id, ok: true, value: result.value.value } : { id, ...result }));
+    const heavy: DriverEvent = { event: 'heavy' };
+    if (process.memoryUsage.rss() > HEAVY_BYTES) channel.write(encodeMessage(heavy));
   }
 
   channel.on('data', (chunk: Buffer) => {

@@ -22,11 +22,14 @@ const DRIVER_REASONS = [
   'certificate.notFound',
   'driver.crashed',
   'driver.unavailable',
+  'token.busy',
   'module.missing',
   'module.notPkcs11',
   'module.wrongBitness',
   'password.incorrect',
   'password.locked',
+  'password.refused',
+  'prompt.cancelled',
   'internal',
 ] as const satisfies readonly Reason[];
 
@@ -46,17 +49,32 @@ const helloSchema = z.strictObject({
     driver: z.string().check(z.maxLength(20)),
     /** `process.arch` of the process: a vendor's module must fit it. */
     arch: z.string().check(z.maxLength(20)),
-    /** Lower-case hex, of the vendor's module, where the driver loads one. */
-    moduleSha256: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
   }),
 });
 export type Hello = z.infer<typeof helloSchema>;
 
 /** Said without being asked. `token` is absent where the driver cannot tell which one. */
 const eventSchema = z.strictObject({
-  event: z.enum(['added', 'removed', 'unresponsive']),
+  /** `heavy`: the process has grown beyond what it needs, and should be replaced as soon as it holds no login. */
+  event: z.enum(['added', 'removed', 'unresponsive', 'heavy']),
   token: z.optional(z.string().check(z.maxLength(80))),
 });
 export type DriverEvent = z.infer<typeof eventSchema>;
 
 export const driverMessageSchema = z.union([helloSchema, responseSchema, eventSchema]);
+
+/** A secret that holds two passwords: u16 length of the current one, big endian | the current one | the new one. */
+export function packPasswords(current: Buffer, next: Buffer): Buffer {
+  const packed = Buffer.alloc(2 + current.length + next.length);
+  packed.writeUInt16BE(current.length);
+  packed.set(current, 2);
+  packed.set(next, 2 + current.length);
+  return packed;
+}
+
+/** Both are parts of `packed`, and are wiped with it. Null where it holds no two passwords. */
+export function unpackPasswords(packed: Buffer): { readonly current: Buffer; readonly next: Buffer } | null {
+  if (packed.length < 2 || packed.length < 2 + packed.readUInt16BE()) return null;
+  const border = 2 + packed.readUInt16BE();
+  return { current: packed.subarray(2, border), next: packed.subarray(border) };
+}

@@ -2,7 +2,9 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { END_MS } from './driver-child.js';
-import { createSupervisedDriver, DEADLINE_MS, IDLE_MS, type SupervisedDriverOptions } from './supervised-driver.js';
+import { DEADLINE_MS } from './opened-child.js';
+import { IDLE_MS } from './reader-process.js';
+import { createSupervisedDriver, type SupervisedDriverOptions } from './supervised-driver.js';
 import { DriverLog } from './testing/driver-log.js';
 import { ManualClock } from './testing/manual-clock.js';
 import { bundleScript, stopProcess, waitForEnd } from './testing/processes.js';
@@ -24,7 +26,7 @@ function start(behaviour: string, changes: Partial<SupervisedDriverOptions> = {}
   const events: string[] = [];
   const base = { name: 'fake', demo: false, command: process.execPath, script, open: { behaviour }, log, clock };
   const driver = createSupervisedDriver({ ...base, ...changes });
-  driver.onChange((event) => events.push(event));
+  driver.onChange((change) => events.push(change.kind));
   running.push(driver);
   return { clock, log, events, driver };
 }

@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
-import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+import { failure, type Reason, type Result, success } from '../../shared/protocol/reasons.js';
 import type { Clock, Log } from '../ports.js';
-import type { DriverToken, SigningDriver } from './driver.js';
-import { type Attachments, type ChildReply, type DriverChild, startDriverChild } from './driver-child.js';
+import type { DriverChange, DriverLogin, DriverToken, SigningDriver } from './driver.js';
+import type { ChildReply } from './driver-child.js';
+import { createTurns, type InTurn } from './in-turn.js';
+import { packPasswords } from './messages.js';
+import { DEADLINE_MS, type OpenedChild, openChild } from './opened-child.js';
+import { createReaderProcess } from './reader-process.js';
 
 export interface SupervisedDriverOptions {
   readonly name: string;
@@ -16,21 +20,12 @@ export interface SupervisedDriverOptions {
   readonly clock: Clock;
   /** Variables that the driver's process gets, besides what the system itself needs. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Sees tokens come and go, also while no process runs; answers the function that stops it. */
+  /** Sees tokens come and go; answers the function that stops it. */
   readonly watch?: (changed: () => void, list: SigningDriver['list']) => () => void;
 }
 
-/** Milliseconds from the request to its answer. A PIN pad's login will need its own. */
-export const DEADLINE_MS = { open: 10_000, list: 5_000, login: 30_000, logout: 5_000, sign: 30_000 } as const;
-
-/** A process that keeps no login is ended after this time without a request. */
-export const IDLE_MS = 60_000;
-
-/** Of processes that end within QUICK_MS of their start, the first few are replaced at once. */
-const QUICK_MS = 10_000;
-const FREE_CRASHES = 3;
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 2_000;
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const count = z.int().check(z.nonnegative());
 
 const listReply = z.strictObject({
   tokens: z.array(
@@ -39,130 +34,116 @@ const listReply = z.strictObject({
       label: z.string().check(z.maxLength(200)),
       /** DER, base64. */
       certificates: z.array(z.string().check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/))),
+      password: z.strictObject({
+        onToken: z.boolean(),
+        tries: z.enum(['unknown', 'few', 'last', 'locked']),
+        retriesLeft: z.optional(count),
+        minBytes: count,
+        maxBytes: count,
+      }),
     }),
   ),
 });
+const loginReply = z.strictObject({ signOnce: z.array(hash) });
+const dataReply = z.strictObject({ found: z.boolean() });
+/** Failures to sign that say nothing against the session. */
+const HARMLESS: ReadonlySet<Reason> = new Set<Reason>(['internal', 'certificate.noSigning']);
+
 const emptyReply = z.strictObject({});
 
 /**
- * A driver in a process of its own that is started when it is needed, replaced when it fails, and ended as soon
- * as no login is left in it: the password and the key may linger in its memory, and only its end takes them away.
+ * A driver in processes of its own: one that lists the tokens and sees no password, and one for each token that is
+ * open, from its login to its logout. The password and the key may linger in its memory, and only its end takes them
+ * away; what hangs or crashes in it is the matter of one token.
  */
 export function createSupervisedDriver(options: SupervisedDriverOptions): SigningDriver {
   const { name, clock, log } = options;
-  const listeners: ((event: 'tokens' | 'restarted') => void)[] = [];
-  const logins = new Set<string>();
-  let child: DriverChild | null = null;
-  let queue: Promise<unknown> = Promise.resolve();
+  const listeners: ((change: DriverChange) => void)[] = [];
+  const logins = new Map<string, OpenedChild>();
+  const turns = new Map<string, InTurn>();
+  let pinnedModule: string | null = null;
   let closed = false;
-  let crashes = 0;
-  let stopIdle = (): void => {};
-  let stopPause = (): void => {};
+  let stopWatch: (() => void) | null = null;
 
-  const notify = (event: 'tokens' | 'restarted'): void => {
-    for (const listener of listeners) listener(event);
+  const notify = (change: DriverChange): void => {
+    for (const listener of listeners) listener(change);
   };
-  const list = (): Promise<Result<readonly DriverToken[]>> => request('list', {}, {}, readTokens);
-  const stopWatch = options.watch?.(() => notify('tokens'), list);
 
-  function lost(startedAt: number): void {
-    child = null;
-    crashes = clock.now() - startedAt < QUICK_MS ? crashes + 1 : 1;
-    const hadLogins = logins.size > 0;
-    logins.clear();
-    if (hadLogins) notify('restarted');
+  async function start(onLost: () => void, onHeavy: () => void): Promise<Result<OpenedChild>> {
+    const { command, script, env = {} } = options;
+    const onEvent = ({ event }: { readonly event: string }): void => {
+      log.event('driver.event', { driver: name, event });
+      if (event === 'heavy') onHeavy();
+      else notify({ kind: 'tokens' });
+    };
+    const started = await openChild({ driver: name, command, script, env, clock, log, onEvent, onLost }, options.open);
+    if (!started.ok || started.value.moduleSha256 === null) return started;
+    const { moduleSha256 } = started.value;
+    if (pinnedModule === null) log.event('driver.module', { driver: name, sha256: moduleSha256 });
+    pinnedModule ??= moduleSha256;
+    if (pinnedModule === moduleSha256) return started;
+    await started.value.end();
+    return failure('module.changed');
   }
 
-  async function retire(): Promise<void> {
-    const ending = child;
-    child = null;
-    crashes = 0;
-    logins.clear();
-    await ending?.end();
+  const reader = createReaderProcess((onLost) => start(onLost, () => reader.renew()), clock);
+
+  /** Calls to one token are serial; different tokens run side by side. */
+  function inTurn<T>(token: string, task: () => Promise<Result<T>>): Promise<Result<T>> {
+    let turn = turns.get(token);
+    if (!turn) {
+      turn = createTurns();
+      turns.set(token, turn);
+    }
+    return turn(() => (closed ? Promise.resolve(failure('driver.unavailable')) : task()));
   }
 
-  function pause(): Promise<void> {
-    if (crashes < FREE_CRASHES) return Promise.resolve();
-    const ms = Math.min(FIRST_PAUSE_MS * 2 ** (crashes - FREE_CRASHES), LONGEST_PAUSE_MS);
-    return new Promise((resolve) => {
-      const cancel = clock.after(ms, resolve);
-      stopPause = () => {
-        cancel();
-        resolve();
-      };
-    });
+  async function endLogin(token: string): Promise<void> {
+    const child = logins.get(token);
+    logins.delete(token);
+    await child?.end();
   }
 
-  function launch(): DriverChild | null {
-    const startedAt = clock.now();
-    try {
-      return startDriverChild({
-        driver: name,
-        command: options.command,
-        script: options.script,
-        env: options.env ?? {},
-        clock,
-        log,
-        onEvent: ({ event }) => {
-          log.event('driver.event', { driver: name, event });
-          notify('tokens');
-        },
-        onLost: () => lost(startedAt),
+  /** A process for one token, not yet in `logins`. */
+  async function startFor(token: string): Promise<Result<OpenedChild>> {
+    await endLogin(token);
+    let child: OpenedChild | null = null;
+    const onLost = (): void => {
+      if (child === null || logins.get(token) !== child) return;
+      logins.delete(token);
+      notify({ kind: 'loginLost', token });
+    };
+    // A heavy one ends with its login, which does not last long.
+    const started = await start(onLost, () => undefined);
+    if (started.ok) child = started.value;
+    return started;
+  }
+
+  const list = async (): Promise<Result<readonly DriverToken[]>> => {
+    const tokens = await reader.use((child) => child.ask('list', {}, readTokens));
+    if (tokens.ok) forgetPulled(tokens.value);
+    return tokens;
+  };
+
+  /** A token that is plugged in again has forgotten its login. */
+  function forgetPulled(present: readonly DriverToken[]): void {
+    for (const [token, child] of logins) {
+      if (present.some(({ id }) => id === token)) continue;
+      void inTurn(token, async () => {
+        if (logins.get(token) === child) {
+          await endLogin(token);
+          notify({ kind: 'loginLost', token });
+        }
+        return success(undefined);
       });
-    } catch {
-      // No memory or processes left; the next request tries again.
-      return null;
     }
   }
 
-  async function running(): Promise<Result<DriverChild>> {
-    if (child) return success(child);
-    await pause();
-    if (closed) return failure('driver.unavailable');
-    const started = launch();
-    if (!started) return failure('driver.unavailable');
-    child = started;
-    const opened = await started.request('open', options.open, DEADLINE_MS.open);
-    const answer = readReply(started, opened, readNothing);
-    if (answer.ok) return success(started);
-    if (child === started) await retire();
-    return answer;
-  }
-
-  /**
-   * Sends the request when all earlier ones are done. `read` answers null for a reply that makes no sense;
-   * `note` keeps the logins in step before the process may be ended.
-   */
-  function request<T>(
-    op: Exclude<keyof typeof DEADLINE_MS, 'open'>,
-    args: unknown,
-    attachments: Attachments,
-    read: (reply: ChildReply) => T | null,
-    note: (answer: Result<T>) => void = () => undefined,
-  ): Promise<Result<T>> {
-    const run = async (): Promise<Result<T>> => {
-      stopIdle();
-      const driver = await running();
-      if (!driver.ok) return driver;
-      const answer = readReply(driver.value, await driver.value.request(op, args, DEADLINE_MS[op], attachments), read);
-      note(answer);
-      await settle(op === 'login' || op === 'logout');
-      return answer;
-    };
-    const answered = queue.then(run);
-    // The next request runs however this one ended; its own caller is told below.
-    queue = answered.then(
-      () => undefined,
-      () => undefined,
-    );
-    return answered;
-  }
-
-  /** After a request: a process that keeps no login ends, at once if a password has been in it. */
-  async function settle(passwordSeen: boolean): Promise<void> {
-    if (!child || logins.size > 0) return;
-    if (passwordSeen) await retire();
-    else stopIdle = clock.after(IDLE_MS, () => void retire());
+  /** The token was taken out, or the process that held the login is no more. */
+  async function whyNoLogin(token: string): Promise<Reason> {
+    const tokens = await list();
+    if (!tokens.ok) return tokens.reason;
+    return tokens.value.some(({ id }) => id === token) ? 'driver.crashed' : 'certificate.notFound';
   }
 
   return {
@@ -170,43 +151,85 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
     demo: options.demo,
     list,
     login: (token, password) =>
-      request('login', { token }, { secret: password }, readNothing, (answer) => {
-        if (answer.ok) logins.add(token);
-        else logins.delete(token);
+      inTurn(token, async () => {
+        const started = await startFor(token);
+        if (!started.ok) return started;
+        const typed = password ? { secret: password } : { deadlineMs: DEADLINE_MS.onToken };
+        const answer = await started.value.ask('login', { token }, readLogin, typed);
+        if (answer.ok && !closed) logins.set(token, started.value);
+        else await started.value.end();
+        return answer;
       }),
-    logout: (token) => request('logout', { token }, {}, readNothing, () => logins.delete(token)),
+    logout: (token) =>
+      inTurn(token, async () => {
+        const answer = await logins.get(token)?.ask('logout', { token }, readNothing);
+        await endLogin(token);
+        return answer ?? success(undefined);
+      }),
+    changePassword: (token, current, next) =>
+      inTurn(token, async () => {
+        const started = await startFor(token);
+        if (!started.ok) return started;
+        const secret = current && next && packPasswords(current, next);
+        const typed = secret ? { secret } : { deadlineMs: DEADLINE_MS.onToken };
+        const answer = await started.value.ask('changePassword', { token }, readNothing, typed);
+        secret?.fill(0);
+        await started.value.end();
+        return answer;
+      }),
+    async readData(token, label, loggedIn) {
+      const ask = (child: OpenedChild) => child.ask('readData', { token, label, private: loggedIn }, readContent);
+      const child = loggedIn ? logins.get(token) : undefined;
+      const answer = await (child ? inTurn(token, () => ask(child)) : reader.use(ask));
+      return answer.ok ? success(answer.value.content) : answer;
+    },
     sign: (token, certificate, mechanism, digest) =>
-      request('sign', { token, certificate, mechanism }, { bytes: digest }, ({ bytes }) => bytes),
+      inTurn(token, async () => {
+        const child = logins.get(token);
+        if (!child) return failure(await whyNoLogin(token));
+        const read = ({ bytes }: ChildReply): Buffer | null => bytes;
+        const answer = await child.ask('sign', { token, certificate, mechanism }, read, { bytes: digest });
+        // Its session may be in the middle of an operation, or of a token that is gone.
+        if (!answer.ok && !HARMLESS.has(answer.reason)) await endLogin(token);
+        return answer;
+      }),
     onChange: (listener) => {
       listeners.push(listener);
+    },
+    watch(wanted) {
+      if (wanted && !closed) stopWatch ??= options.watch?.(() => notify({ kind: 'tokens' }), list) ?? null;
+      else {
+        stopWatch?.();
+        stopWatch = null;
+      }
     },
     async close() {
       closed = true;
       stopWatch?.();
-      stopIdle();
-      stopPause();
-      await retire();
-      await queue;
+      await Promise.all([reader.close(), ...[...logins.keys()].map(endLogin)]);
+      await Promise.all([...turns.values()].map((turn) => turn(async () => undefined)));
     },
   };
-}
-
-function readReply<T>(child: DriverChild, reply: Result<ChildReply>, read: (reply: ChildReply) => T | null): Result<T> {
-  if (!reply.ok) return reply;
-  const value = read(reply.value);
-  if (value !== null) return success(value);
-  child.distrust();
-  return failure('driver.crashed');
 }
 
 function readTokens({ value }: ChildReply): readonly DriverToken[] | null {
   const parsed = listReply.safeParse(value);
   if (!parsed.success) return null;
-  return parsed.data.tokens.map(({ id, label, certificates }) => ({
-    id,
-    label,
+  return parsed.data.tokens.map(({ certificates, password: { retriesLeft, ...password }, ...token }) => ({
+    ...token,
     certificates: certificates.map((der) => Buffer.from(der, 'base64')),
+    password: retriesLeft === undefined ? password : { ...password, retriesLeft },
   }));
+}
+
+function readLogin({ value, bytes }: ChildReply): DriverLogin | null {
+  const parsed = loginReply.safeParse(value);
+  return parsed.success && !bytes ? parsed.data : null;
+}
+
+function readContent({ value, bytes }: ChildReply): { readonly content: Buffer | null } | null {
+  const parsed = dataReply.safeParse(value);
+  return parsed.success && parsed.data.found === (bytes !== null) ? { content: bytes } : null;
 }
 
 function readNothing({ value, bytes }: ChildReply): undefined | null {

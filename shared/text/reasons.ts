@@ -41,6 +41,14 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'driver.crashed': { what: '证书驱动意外停止，已经自动重启。', todo: '请再试一次；多次出现时请拔下证书重新插入。' },
     'driver.timeout': { what: '证书没有按时应答。', todo: '请拔下证书重新插入，然后再试一次。' },
     'driver.unavailable': { what: '证书驱动无法启动。', todo: '请重新启动桌面程序；仍然如此，请重新安装。' },
+    'token.busy': {
+      what: '数字证书正被别的程序占用。',
+      todo: '请关闭正在使用证书的其他程序（如「河北CA数字证书助手」的窗口），然后再试一次。',
+    },
+    'module.changed': {
+      what: '数字证书的驱动文件在使用中被换过，为安全起见没有使用。',
+      todo: '如果刚刚更新过驱动，请重新启动桌面程序；否则请联系管理员检查。',
+    },
     'module.missing': {
       what: '没有找到数字证书的驱动文件。',
       todo: '请安装「河北CA数字证书助手」里的驱动；仍然如此，请联系管理员检查桌面程序的设置。',
@@ -57,6 +65,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'password.locked': {
       what: '证书口令输错次数太多，证书已经锁定。',
       todo: '请登录 www.hebca.com 点「解锁证书」，按流程办理。',
+    },
+    'password.refused': {
+      what: '证书没有接受新的证书口令。',
+      todo: '请换一个长短合适、不容易猜到的口令，再试一次；原来的证书口令仍然有效。',
     },
     'prompt.cancelled': { what: '您取消了这次操作，没有签名。', todo: '需要时请再试一次。' },
     'prompt.timeout': {
@@ -147,6 +159,14 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       what: 'The token driver cannot be started.',
       todo: 'Restart the desktop program; if it stays so, install it again.',
     },
+    'token.busy': {
+      what: 'Another program is using the token.',
+      todo: 'Close the other programs that use it (such as the windows of the vendor’s helper) and try again.',
+    },
+    'module.changed': {
+      what: "The token's driver file was replaced while it was in use; for safety it was not used.",
+      todo: 'If the driver was just updated, restart the desktop program; if not, ask your administrator to check.',
+    },
     'module.missing': {
       what: "The token's driver file was not found.",
       todo: 'Install the driver that came with the token; if it stays so, ask your administrator to check the settings.',
@@ -166,6 +186,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'password.locked': {
       what: 'The token is locked after too many wrong passwords.',
       todo: 'Go to www.hebca.com and follow "Unlock certificate".',
+    },
+    'password.refused': {
+      what: 'The token did not take the new password.',
+      todo: 'Choose one of a fitting length that is hard to guess; the old password still holds.',
     },
     'prompt.cancelled': {
       what: 'You cancelled this operation; nothing was signed.',

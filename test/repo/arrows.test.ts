@@ -23,6 +23,7 @@ const RULES: readonly Rule[] = [
 
   { from: 'bridge/main.ts', to: ['bridge', 'shared', 'npm', 'node', 'package.json'] },
   { from: 'bridge/ports.ts', to: ['shared'] },
+  { from: 'bridge/ends-with-parent.ts', to: ['node'] },
   {
     from: 'bridge/server',
     to: ['bridge/methods', 'bridge/vendor', 'bridge/ports.ts', 'shared', 'npm', 'node'],
@@ -35,12 +36,18 @@ const RULES: readonly Rule[] = [
   },
   { from: 'bridge/vendor', to: ['bridge/signing', 'bridge/tokens', 'bridge/ports.ts', 'shared', 'npm', 'node'] },
   { from: 'bridge/signing', to: ['bridge/tokens', 'bridge/journal', 'bridge/ports.ts', 'shared', 'npm', 'node'] },
-  { from: 'bridge/tokens', to: ['bridge/ports.ts', 'shared', 'npm', 'node'] },
+  { from: 'bridge/tokens', to: ['bridge/ports.ts', 'bridge/ends-with-parent.ts', 'shared', 'npm', 'node'] },
   { from: 'bridge/journal', to: ['bridge/ports.ts', 'shared', 'npm', 'node'] },
   { from: 'bridge/config', to: ['bridge/ports.ts', 'shared', 'npm', 'node'] },
   { from: 'bridge/environment', to: ['bridge/ports.ts', 'shared', 'npm', 'node'] },
-  { from: 'bridge/demo', to: ['bridge/tokens/certificate.ts', 'bridge/ports.ts', 'shared', 'npm', 'node'] },
-  { from: 'bridge/desktop/prompts', to: ['bridge/ports.ts', 'shared', 'npm', 'node'] },
+  {
+    from: 'bridge/demo',
+    to: ['bridge/tokens/certificate.ts', 'bridge/tokens/pkcs12/pack.ts', 'bridge/ports.ts', 'shared', 'npm', 'node'],
+  },
+  {
+    from: 'bridge/desktop/prompts',
+    to: ['bridge/ports.ts', 'bridge/ends-with-parent.ts', 'shared', 'npm', 'node'],
+  },
 ];
 
 /** Where a driver that signs may be named at all: its makers, its one user, and who hands it over. */

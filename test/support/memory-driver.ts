@@ -3,7 +3,7 @@ import { constants, createHash, createPrivateKey, type KeyObject, privateEncrypt
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DriverToken, Mechanism, SigningDriver } from '../../bridge/tokens/driver.js';
+import type { DriverLogin, DriverToken, Mechanism, PasswordFacts, SigningDriver } from '../../bridge/tokens/driver.js';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 
 /** DigestInfo prefixes of RFC 8017 §9.2, note 1. */
@@ -11,6 +11,8 @@ const DIGEST_INFO: Readonly<Record<Mechanism, string>> = {
   'rsa-sha1': '3021300906052b0e03021a05000414',
   'rsa-sha256': '3031300d060960864801650304020105000420',
 };
+
+const PASSWORD_FACTS: PasswordFacts = { onToken: false, tries: 'unknown', minBytes: 1, maxBytes: 32 };
 
 /** A token in memory, with a real key and certificate, that counts what it is asked. */
 export class MemoryDriver implements SigningDriver {
@@ -62,14 +64,16 @@ export class MemoryDriver implements SigningDriver {
   }
 
   async list(): Promise<Result<readonly DriverToken[]>> {
-    return success(this.present ? [{ id: this.token, label: 'memory', certificates: [this.der] }] : []);
+    return success(
+      this.present ? [{ id: this.token, label: 'memory', certificates: [this.der], password: PASSWORD_FACTS }] : [],
+    );
   }
 
-  async login(token: string, password: Buffer): Promise<Result<void>> {
+  async login(token: string, password: Buffer | null): Promise<Result<DriverLogin>> {
     this.logins.delete(token);
-    if (password.toString('utf8') !== this.password) return failure('password.incorrect');
+    if (password?.toString('utf8') !== this.password) return failure('password.incorrect');
     this.logins.add(token);
-    return success(undefined);
+    return success({ signOnce: [] });
   }
 
   async logout(token: string): Promise<Result<void>> {
@@ -87,8 +91,20 @@ export class MemoryDriver implements SigningDriver {
     return success(signature);
   }
 
+  async changePassword(): Promise<Result<void>> {
+    return failure('password.refused');
+  }
+
+  async readData(): Promise<Result<Buffer | null>> {
+    return success(null);
+  }
+
   onChange(): void {
     // This token never changes by itself.
+  }
+
+  watch(): void {
+    // As above.
   }
 
   async close(): Promise<void> {

@@ -16,13 +16,15 @@ export class ServerUnderTest {
   readonly contexts: Context[] = [];
   readonly closedSockets: string[] = [];
   readonly gone: Client[] = [];
+  /** Whether any client is connected, each time that changed. */
+  readonly connected: boolean[] = [];
   private started: { readonly parts: ServerParts; server: BridgeServer } | undefined;
   private readonly opened: FrameSocket[] = [];
 
   constructor() {
     beforeEach(async () => {
       this.clock = new FakeClock();
-      for (const list of [this.contexts, this.closedSockets, this.gone]) list.length = 0;
+      for (const list of [this.contexts, this.closedSockets, this.gone, this.connected]) list.length = 0;
       const parts = this.makeParts(await freePorts(2));
       this.started = { parts, server: await startServer(parts) };
     });
@@ -86,6 +88,7 @@ export class ServerUnderTest {
       },
       vendorClosed: (_, socket) => this.closedSockets.push(socket),
       clientGone: (client) => this.gone.push(client),
+      connected: (any) => this.connected.push(any),
     };
   }
 }

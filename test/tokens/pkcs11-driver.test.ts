@@ -2,7 +2,7 @@ import { createHash, createVerify, X509Certificate } from 'node:crypto';
 import pkcs11js from 'pkcs11js';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SigningDriver } from '../../bridge/tokens/driver.js';
-import { DEADLINE_MS } from '../../bridge/tokens/supervised-driver.js';
+import { DEADLINE_MS } from '../../bridge/tokens/opened-child.js';
 import { DriverLog } from '../../bridge/tokens/testing/driver-log.js';
 import { ManualClock } from '../../bridge/tokens/testing/manual-clock.js';
 import type { Result } from '../../shared/protocol/reasons.js';

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
+import { ENDS_WITH_PARENT } from '../../ends-with-parent.js';
 
 export interface WindowLimits {
   readonly env: NodeJS.ProcessEnv;
@@ -56,13 +56,7 @@ export function startWindow(program: string, args: readonly string[], limits: Wi
   return { stdin, stdout, ended, kill };
 }
 
-/**
- * Part of util-linux: has the kernel end the window when the bridge ends, however it ends. A password window
- * that outlives its bridge would take a password for nobody.
- */
-const SETPRIV = '/usr/bin/setpriv';
-const ENDS_WITH_PARENT = existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'KILL', '--'] : [];
-
+/** A password window that outlives its bridge would take a password for nobody. */
 function spawnDetached(program: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess | null {
   const [command = program, ...rest] = [...ENDS_WITH_PARENT, program, ...args];
   try {

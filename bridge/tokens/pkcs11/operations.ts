@@ -1,54 +1,41 @@
-import type { Handle, PKCS11 } from 'pkcs11js';
+import type { PKCS11 } from 'pkcs11js';
 import * as z from 'zod/mini';
-import { failure, type Reason, type Result, success } from '../../../shared/protocol/reasons.js';
+import { failure, type Result, success } from '../../../shared/protocol/reasons.js';
 import { digestInfo } from '../digest-info.js';
 import { type Operation, operation, type Reply } from '../driver-process.js';
+import { unpackPasswords } from '../messages.js';
+import { changePassword } from './change-password.js';
 import { ckrReason } from './ckr-reasons.js';
 import { loadModule } from './load-module.js';
 import { type Login, logIn, logOut, signDigestInfo } from './login.js';
-import { type PresentToken, presentTokens } from './present-tokens.js';
+import { passwordFacts } from './password-facts.js';
+import { readData } from './read-data.js';
+import { tokenLabel } from './token-label.js';
+import { TokenView } from './token-view.js';
 
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const DONE: Reply = { value: {} };
 
-/** The table of operations over one module, with the tokens that are logged in. */
+interface Open {
+  readonly module: PKCS11;
+  readonly view: TokenView;
+}
+
+/** The table of operations over one module, with the token that is logged in: a process serves one. */
 export function createOperations(): Readonly<Record<string, Operation>> {
-  const logins = new Map<string, Login>();
-  let loaded: PKCS11 | null = null;
+  let open: Open | null = null;
+  let login: { readonly token: string; readonly state: Login } | null = null;
 
-  function forget(module: PKCS11, token: string): void {
-    const login = logins.get(token);
-    logins.delete(token);
-    if (login) logOut(module, login);
-  }
-
-  /**
-   * Some modules see tokens come and go only when they are initialised anew, which would end all logins:
-   * so this is done while there are none.
-   */
-  function look(module: PKCS11): readonly PresentToken[] {
-    if (logins.size === 0) initialiseAnew(module);
-    const known = (slot: Handle, serial: string): PresentToken | undefined => {
-      const login = [...logins.values()].find(({ token }) => token.slot.equals(slot) && token.serial === serial);
-      // Throws if the token was away in between.
-      if (login) module.C_GetSessionInfo(login.session);
-      return login?.token;
-    };
-    const tokens = presentTokens(module, known);
-    for (const id of [...logins.keys()]) if (!tokens.some((token) => token.id === id)) forget(module, id);
-    return tokens;
-  }
-
-  /** The token was taken out, or the process that held the login is no more. */
-  function whyNoLogin(module: PKCS11, token: string): Reason {
-    return look(module).some(({ id }) => id === token) ? 'driver.crashed' : 'certificate.notFound';
+  function forget(module: PKCS11): void {
+    if (login) logOut(module, login.state);
+    login = null;
   }
 
   /** Runs on the module; what it throws becomes the operation's failure. */
-  function withModule<T>(run: (module: PKCS11) => Result<T>): Result<T> {
-    if (!loaded) return failure('driver.unavailable');
+  function withModule<T>(run: (open: Open) => Result<T>): Result<T> {
+    if (!open) return failure('driver.unavailable');
     try {
-      return run(loaded);
+      return run(open);
     } catch (error) {
       return failure(ckrReason(error));
     }
@@ -56,71 +43,82 @@ export function createOperations(): Readonly<Record<string, Operation>> {
 
   return {
     open: operation(z.strictObject({ module: z.string().check(z.minLength(1)) }), (args) => {
-      const module = loadModule(args.module);
-      if (!module.ok) return module;
-      loaded = module.value;
-      return success(DONE);
+      const loaded = loadModule(args.module);
+      if (!loaded.ok) return loaded;
+      const { module, sha256 } = loaded.value;
+      open = { module, view: new TokenView(module) };
+      return success({ value: { moduleSha256: sha256 } });
     }),
 
     list: operation(z.strictObject({}), () =>
-      withModule((module) => {
-        const tokens = look(module).map(({ id, label, certificates }) => ({
+      withModule(({ view }) => {
+        const tokens = view.tokens().map(({ token: { id, certificates }, info }) => ({
           id,
-          label,
+          label: tokenLabel(Buffer.from(info.label, 'latin1')),
           certificates: certificates.map(({ der }) => der.toString('base64')),
+          password: passwordFacts(info),
         }));
         return success({ value: { tokens } });
       }),
     ),
 
-    /** Always checks the password: an earlier login on the token ends first. */
+    /** Always checks the password: an earlier login ends first. */
     login: operation(z.strictObject({ token: hash }), ({ token }, { secret }) =>
-      withModule((module) => {
-        forget(module, token);
-        const present = look(module).find(({ id }) => id === token);
-        if (!present) return failure('certificate.notFound');
-        if (!secret) return failure('internal');
-        const login = logIn(module, present, secret);
-        if (!login.ok) return login;
-        logins.set(token, login.value);
+      withModule(({ module, view }) => {
+        forget(module);
+        const seen = view.find(token);
+        if (!seen) return failure('certificate.notFound');
+        const { onToken } = passwordFacts(seen.info);
+        if (onToken ? secret : !secret?.length) return failure('internal');
+        const state = logIn(module, seen.token, secret);
+        if (!state.ok) return state;
+        login = { token, state: state.value };
+        const signOnce = [...state.value.keys].filter(([, key]) => key.signOnce).map(([id]) => id);
+        return success({ value: { signOnce } });
+      }),
+    ),
+
+    logout: operation(z.strictObject({ token: hash }), () =>
+      withModule(({ module }) => {
+        forget(module);
         return success(DONE);
       }),
     ),
 
-    logout: operation(z.strictObject({ token: hash }), ({ token }) =>
-      withModule((module) => {
-        forget(module, token);
-        return success(DONE);
+    changePassword: operation(z.strictObject({ token: hash }), ({ token }, { secret }) =>
+      withModule(({ module, view }) => {
+        const seen = view.find(token);
+        if (!seen) return failure('certificate.notFound');
+        const passwords = secret && unpackPasswords(secret);
+        const { onToken } = passwordFacts(seen.info);
+        if (onToken ? secret : !passwords?.current.length || !passwords.next.length) return failure('internal');
+        const changed = changePassword(module, seen.token.slot, passwords);
+        return changed.ok ? success(DONE) : changed;
       }),
+    ),
+
+    readData: operation(
+      z.strictObject({ token: hash, label: z.string().check(z.maxLength(200)), private: z.boolean() }),
+      (args) =>
+        withModule(({ module, view }) => {
+          const seen = view.find(args.token);
+          if (!seen) return failure('certificate.notFound');
+          const bytes = readData(module, seen.token.slot, args.label, args.private);
+          return success({ value: { found: bytes !== null }, ...(bytes ? { bytes } : {}) });
+        }),
     ),
 
     sign: operation(
       z.strictObject({ token: hash, certificate: hash, mechanism: z.enum(['rsa-sha1', 'rsa-sha256']) }),
       ({ token, certificate, mechanism }, { bytes }) =>
-        withModule((module) => {
-          const login = logins.get(token);
-          if (!login) return failure(whyNoLogin(module, token));
-          const key = login.keys.get(certificate);
-          if (!key) return failure('certificate.notFound');
+        withModule(({ module }) => {
+          const key = login?.token === token ? login.state.keys.get(certificate) : undefined;
+          if (!login || !key) return failure('certificate.notFound');
           const info = bytes && digestInfo(mechanism, bytes);
           if (!info) return failure('internal');
-          try {
-            return success({ value: {}, bytes: signDigestInfo(module, login.session, key, info) });
-          } catch (error) {
-            // The session may be in the middle of an operation, or of a token that is gone.
-            forget(module, token);
-            return failure(ckrReason(error));
-          }
+          const signed = signDigestInfo(module, login.state, key, info);
+          return signed.ok ? success({ value: {}, bytes: signed.value }) : signed;
         }),
     ),
   };
-}
-
-function initialiseAnew(module: PKCS11): void {
-  try {
-    module.C_Finalize();
-  } catch {
-    // It was not initialised: the first time, or the last time failed.
-  }
-  module.C_Initialize();
 }

@@ -4,7 +4,9 @@ import type { DriverToken } from '../driver.js';
 import { ManualClock } from '../testing/manual-clock.js';
 import { POLL_FAILED_MS, POLL_MS, pollTokens } from './poll-tokens.js';
 
-const present = (...ids: string[]) => success(ids.map((id) => ({ id, label: '', certificates: [] })));
+const PASSWORD = { onToken: false, tries: 'unknown', minBytes: 1, maxBytes: 8 } as const;
+const present = (...ids: string[]) =>
+  success(ids.map((id) => ({ id, label: '', certificates: [], password: PASSWORD })));
 
 function start(list: () => Promise<Result<readonly DriverToken[]>>) {
   const clock = new ManualClock();

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Result } from '../../../shared/protocol/reasons.js';
 import { createDemoIdentity, type DemoIdentity } from '../../demo/identity.js';
 import type { Mechanism, SigningDriver } from '../driver.js';
-import { DEADLINE_MS } from '../supervised-driver.js';
+import { DEADLINE_MS } from '../opened-child.js';
 import { DriverLog } from '../testing/driver-log.js';
 import { ManualClock } from '../testing/manual-clock.js';
 import { bundleScript, stopProcess, waitForEnd } from '../testing/processes.js';
@@ -43,7 +43,7 @@ beforeEach(() => {
   log = new DriverLog();
   events = [];
   driver = createPkcs12Driver({ script, folder, log, clock });
-  driver.onChange((event) => events.push(event));
+  driver.onChange((change) => events.push(change.kind));
 });
 afterEach(async () => {
   await driver.close();
@@ -84,7 +84,7 @@ describe('PKCS#12 tokens', { timeout: 60_000 }, () => {
   it('are listed with their certificates without a password', async () => {
     const leaf = new X509Certificate(await readFile(identity.crt)).raw;
     const id = sha256(Buffer.concat([Buffer.from('pkcs12'), leaf]));
-    expect(value(await driver.list())).toEqual([{ id, label: '衡水', certificates: [leaf] }]);
+    expect(value(await driver.list())).toMatchObject([{ id, label: '衡水', certificates: [leaf] }]);
     expect([driver.name, driver.demo]).toEqual(['pkcs12', true]);
   });
 
@@ -112,7 +112,7 @@ describe('PKCS#12 tokens', { timeout: 60_000 }, () => {
   it('refuse a wrong password and take the right one after it', async () => {
     const { id } = await token('衡水');
     expect(await driver.login(id, Buffer.from('canary-wrong'))).toEqual({ ok: false, reason: 'password.incorrect' });
-    expect(await driver.login(id, Buffer.from(PASSWORD))).toEqual({ ok: true, value: undefined });
+    expect(await driver.login(id, Buffer.from(PASSWORD))).toEqual({ ok: true, value: { signOnce: [] } });
   });
 
   it('refuse a password that is too long to be sent, and go on', async () => {
@@ -168,7 +168,7 @@ describe('a PKCS#12 process that is lost', { timeout: 60_000 }, () => {
     const answer = sign();
     process.kill(pid, 'SIGKILL');
     expect(await answer).toEqual({ ok: false, reason: 'driver.crashed' });
-    expect(events).toEqual(['restarted']);
+    expect(events).toEqual(['loginLost']);
     expect(await sign()).toEqual({ ok: false, reason: 'driver.crashed' });
     const again = await loggedIn();
     expect((await again.sign()).ok).toBe(true);
@@ -176,9 +176,9 @@ describe('a PKCS#12 process that is lost', { timeout: 60_000 }, () => {
 
   it('by kill -9 between two requests says that its logins are gone', async () => {
     await loggedIn();
-    const restarted = new Promise<string>((resolve) => driver.onChange(resolve));
+    const restarted = new Promise<string>((resolve) => driver.onChange(({ kind }) => resolve(kind)));
     process.kill(log.pid, 'SIGKILL');
-    expect(await restarted).toBe('restarted');
+    expect(await restarted).toBe('loginLost');
   });
 
   it('by SIGSTOP is killed at the deadline and replaced', async () => {
@@ -223,9 +223,10 @@ describe('a folder of PKCS#12 files', { timeout: 60_000 }, () => {
   });
 
   it('tells of new files, and of files that went, while no process runs', async () => {
+    driver.watch(true);
     const change = async (make: () => Promise<unknown>) => {
       await expect.poll(() => clock.has(WATCH_MS), { timeout: 20_000 }).toBe(true);
-      const told = new Promise<string>((resolve) => driver.onChange(resolve));
+      const told = new Promise<string>((resolve) => driver.onChange(({ kind }) => resolve(kind)));
       await make();
       await clock.fire(WATCH_MS);
       return told;
@@ -245,7 +246,7 @@ describe('a folder of PKCS#12 files', { timeout: 60_000 }, () => {
     await rename(second.p12, `${second.p12}.away`);
     expect(await two.sign()).toEqual({ ok: false, reason: 'certificate.notFound' });
     await rename(`${second.p12}.away`, second.p12);
-    expect((await two.sign()).ok).toBe(true);
+    expect((await (await loggedIn('第二')).sign()).ok).toBe(true);
     await second.remove();
   });
 

@@ -1,12 +1,15 @@
 /** Puts a certificate onto a token. Arguments: module, token's label, PIN, CKA_ID in hex, path of the DER. */
 import { readFileSync } from 'node:fs';
 import * as pkcs11js from 'pkcs11js';
+import { tokenLabel } from '../pkcs11/token-label.js';
 
 const [, , path = '', label = '', pin = '', id = '', certificate = ''] = process.argv;
 const module = new pkcs11js.PKCS11();
 module.load(path);
 module.C_Initialize();
-const slot = module.C_GetSlotList(true).find((one) => module.C_GetTokenInfo(one).label.trim() === label);
+const slot = module
+  .C_GetSlotList(true)
+  .find((one) => tokenLabel(Buffer.from(module.C_GetTokenInfo(one).label, 'latin1')) === label);
 if (!slot) throw new Error(`no token ${label}`);
 const session = module.C_OpenSession(slot, pkcs11js.CKF_SERIAL_SESSION | pkcs11js.CKF_RW_SESSION);
 module.C_Login(session, pkcs11js.CKU_USER, pin);

@@ -1,0 +1,10 @@
+import { existsSync } from 'node:fs';
+
+/** Part of util-linux. */
+const SETPRIV = '/usr/bin/setpriv';
+
+/**
+ * Goes before a program and its arguments: the kernel then ends the program when the bridge ends, however it ends and
+ * whatever the program is doing. Empty where the system has no such thing (Windows).
+ */
+export const ENDS_WITH_PARENT: readonly string[] = existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'KILL', '--'] : [];
