@@ -17,6 +17,7 @@ import type { Clock, Log } from './ports.js';
 import { type BridgeServer, PortsTakenError, startServer } from './server/server.js';
 import { Signing } from './signing/signing.js';
 import type { SigningDriver } from './tokens/driver.js';
+import { makersModules } from './tokens/pkcs11/makers-modules.js';
 import { createPkcs11Driver, moduleEnvironment } from './tokens/pkcs11/pkcs11-driver.js';
 import { createPkcs12Driver } from './tokens/pkcs12/pkcs12-driver.js';
 import { TokenRegistry } from './tokens/registry.js';
@@ -56,7 +57,9 @@ async function start(
 ): Promise<{ close(): Promise<void> }> {
   const language = config.language;
   const demo = config.demo ? [await demoDriver(config.home)] : [];
-  const drivers = [...demo, ...config['tokens.modules'].map(moduleDriver)];
+  const found = config['tokens.findModules'] ? makersModules(process.platform, process.arch) : [];
+  const modules = new Set([...config['tokens.modules'], ...found]);
+  const drivers = [...demo, ...[...modules].map(moduleDriver)];
   const prompts = createLinuxPrompts({
     pinentry: config['programs.pinentry'],
     zenity: config['programs.zenity'],

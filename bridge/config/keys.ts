@@ -46,6 +46,8 @@ export const CONFIG_KEYS = {
   'server.pairings': key(z.array(pairing).check(z.maxLength(8)), [], 'no', '[{"id", "bridge", "secretFile"}, …]'),
   /** PKCS#11 libraries of the tokens' makers. */
   'tokens.modules': key(z.array(absolutePath).check(z.maxLength(8)), [], 'no', '["absolute path", …]'),
+  /** Whether the libraries of known makers in the system's folders are used, too. */
+  'tokens.findModules': key(z.boolean(), true, 'no', 'true | false'),
   'programs.pinentry': key(path, 'pinentry', 'no', '"path"'),
   'programs.zenity': key(path, 'zenity', 'no', '"path"'),
   /** How long a window waits for an answer, in seconds. */

@@ -2,13 +2,15 @@ import type { Certificate } from '../../shared/protocol/certificate-list.js';
 import { type Result, success } from '../../shared/protocol/reasons.js';
 import type { Token } from '../../shared/protocol/token-list.js';
 import { type ParsedCertificate, readCertificate, toCertificateInfo } from './certificate.js';
-import type { SigningDriver } from './driver.js';
+import type { DriverToken, PasswordFacts, SigningDriver } from './driver.js';
 
 /** A certificate on a token that is present. */
 export interface HeldCertificate {
   readonly info: Certificate;
   readonly parsed: ParsedCertificate;
   readonly der: Buffer;
+  /** Of its token. */
+  readonly password: PasswordFacts;
 }
 
 /** What everybody but signing/ may know of the tokens. */
@@ -17,25 +19,42 @@ export interface TokenDirectory {
   certificates(): Promise<Result<readonly HeldCertificate[]>>;
 }
 
+interface ListedToken {
+  readonly driver: SigningDriver;
+  readonly token: DriverToken;
+  /** Whether a later driver shows it, too. */
+  readonly shared: boolean;
+}
+
 /** The drivers as one: certificates and tokens of all, in a stable order. */
 export class TokenRegistry implements TokenDirectory {
   private readonly driverOfToken = new Map<string, SigningDriver>();
 
+  /** Of a token that several drivers show, the first driver is used. */
   constructor(private readonly drivers: readonly SigningDriver[]) {}
 
   async tokens(): Promise<Result<readonly Token[]>> {
-    return this.collect((driver, { id, label }) => [
-      { id, label, driver: driver.name, demo: driver.demo, state: 'present' },
-    ]);
+    const listed = await this.list();
+    if (!listed.ok) return listed;
+    return success(
+      listed.value.map(({ driver: { name, demo }, token: { id, label }, shared }) => ({
+        ...{ id, label, driver: name, demo, state: 'present' as const },
+        ...(shared ? { notice: 'token.twoDrivers' as const } : {}),
+      })),
+    );
   }
 
   async certificates(): Promise<Result<readonly HeldCertificate[]>> {
-    return this.collect((driver, token) =>
-      token.certificates.flatMap((der) => {
-        const parsed = readCertificate(der);
-        const info = toCertificateInfo(der, token.id, driver.demo);
-        return parsed && info ? [{ info, parsed, der }] : [];
-      }),
+    const listed = await this.list();
+    if (!listed.ok) return listed;
+    return success(
+      listed.value.flatMap(({ driver, token: { id, certificates, password } }) =>
+        certificates.flatMap((der) => {
+          const parsed = readCertificate(der);
+          const info = toCertificateInfo(der, id, driver.demo);
+          return parsed && info ? [{ info, parsed, der, password }] : [];
+        }),
+      ),
     );
   }
 
@@ -45,19 +64,26 @@ export class TokenRegistry implements TokenDirectory {
   }
 
   /** One driver's failure hides its own tokens only, unless there is nothing else to show. */
-  private async collect<T>(
-    read: (driver: SigningDriver, token: { id: string; label: string; certificates: readonly Buffer[] }) => T[],
-  ): Promise<Result<readonly T[]>> {
+  private async list(): Promise<Result<readonly ListedToken[]>> {
     const lists = await Promise.all(this.drivers.map(async (driver) => ({ driver, list: await driver.list() })));
     const failed = lists.map(({ list }) => list).find((list) => !list.ok);
-    const found = lists.flatMap(({ driver, list }) =>
-      list.ok
-        ? list.value.flatMap((token) => {
-            this.driverOfToken.set(token.id, driver);
-            return read(driver, token);
-          })
-        : [],
-    );
-    return found.length === 0 && failed && !failed.ok ? failed : success(found);
+    const all = lists.flatMap(({ driver, list }) => (list.ok ? list.value.map((token) => ({ driver, token })) : []));
+    if (all.length === 0 && failed && !failed.ok) return failed;
+    const found: ListedToken[] = [];
+    for (const { driver, token } of all) {
+      const index = found.findIndex((earlier) => earlier.driver !== driver && isSameToken(earlier.token, token));
+      const earlier = found[index];
+      if (earlier) found[index] = { ...earlier, shared: true };
+      else found.push({ driver, token, shared: false });
+    }
+    for (const { driver, token } of found) this.driverOfToken.set(token.id, driver);
+    return success(found);
   }
+}
+
+/** Two drivers may give one token two ids; its certificates are on no other. */
+function isSameToken(one: DriverToken, other: DriverToken): boolean {
+  return (
+    one.id === other.id || one.certificates.some((der) => other.certificates.some((another) => der.equals(another)))
+  );
 }

@@ -7,6 +7,8 @@ export const tokenSchema = z.strictObject({
   driver: z.string().check(z.maxLength(20)),
   demo: z.boolean(),
   state: z.enum(['present', 'unresponsive']),
+  /** Something that the user should know although the token works. */
+  notice: z.optional(z.enum(['token.twoDrivers'])),
 });
 export type Token = z.infer<typeof tokenSchema>;
 

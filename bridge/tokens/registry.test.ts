@@ -1,0 +1,70 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+import { MemoryDriver } from '../../test/support/memory-driver.js';
+import type { DriverToken, SigningDriver } from './driver.js';
+import { TokenRegistry } from './registry.js';
+
+let one: MemoryDriver;
+let other: MemoryDriver;
+beforeAll(() => {
+  one = MemoryDriver.make('甲公司', 'Secret-1');
+  other = MemoryDriver.make('乙公司', 'Secret-1');
+});
+
+/** A second driver program for the tokens of `driver`, under ids of its own. */
+function again(driver: MemoryDriver, list: (token: DriverToken) => DriverToken = (token) => token): SigningDriver {
+  const listed = async () => {
+    const tokens = await driver.list();
+    return tokens.ok ? success(tokens.value.map(list)) : tokens;
+  };
+  return Object.assign(Object.create(driver) as SigningDriver, { name: 'second', list: listed });
+}
+
+function failing(reason: 'module.missing' | 'driver.crashed'): SigningDriver {
+  return Object.assign(Object.create(one) as SigningDriver, { list: async () => failure(reason) });
+}
+
+function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.reason);
+  return result.value;
+}
+
+describe('the registry', () => {
+  it('shows the tokens and certificates of all drivers, and knows whose each is', async () => {
+    const registry = new TokenRegistry([one, other]);
+    expect(value(await registry.tokens()).map(({ id }) => id)).toEqual([one.token, other.token]);
+    expect(value(await registry.certificates()).map(({ info }) => info.owner)).toEqual(['甲公司', '乙公司']);
+    expect([registry.driverOf(one.token), registry.driverOf(other.token)]).toEqual([one, other]);
+  });
+
+  it.each<[string, (token: DriverToken) => DriverToken]>([
+    ['the same id', (token) => ({ ...token, certificates: [] })],
+    ['another id', (token) => ({ ...token, id: 'by another name' })],
+  ])('shows a token of two drivers once, by the first, and says so: %s', async (_, list) => {
+    const second = again(one, list);
+    const registry = new TokenRegistry([one, other, second]);
+    const tokens = value(await registry.tokens());
+    expect(tokens).toMatchObject([
+      { id: one.token, driver: 'memory', notice: 'token.twoDrivers' },
+      { id: other.token, driver: 'memory' },
+    ]);
+    expect(tokens[1]).not.toHaveProperty('notice');
+    expect(value(await registry.certificates())).toHaveLength(2);
+    expect(registry.driverOf(one.token)).toBe(one);
+  });
+
+  it('shows two tokens of one driver that hold nothing', async () => {
+    const blank = (id: string) => (token: DriverToken) => ({ ...token, id, certificates: [] });
+    expect(value(await new TokenRegistry([again(one, blank('a')), again(other, blank('b'))]).tokens())).toHaveLength(2);
+  });
+
+  it('tells of a driver’s failure only where there is nothing else to show', async () => {
+    expect(value(await new TokenRegistry([failing('module.missing'), other]).tokens())).toHaveLength(1);
+    expect(await new TokenRegistry([failing('module.missing')]).tokens()).toEqual(failure('module.missing'));
+    const empty = again(one);
+    Object.assign(empty, { list: async () => success([]) });
+    expect(await new TokenRegistry([empty, failing('driver.crashed')]).certificates()).toEqual(
+      failure('driver.crashed'),
+    );
+  });
+});
