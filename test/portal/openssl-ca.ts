@@ -17,7 +17,33 @@ export interface LeafOptions {
   /** Value of extension 1.2.156.112586.1.4 in OpenSSL's syntax, for example `ASN1:UTF8String:2@1`. */
   readonly uniqueId?: string;
   readonly key?: 'rsa' | 'ec';
+  /** Default: now. To the second. */
+  readonly notBefore?: Date;
+  /** Default: 30 days from now. To the second. */
+  readonly notAfter?: Date;
 }
+
+const DAY_MS = 86_400_000;
+const VALID_DAYS = 30;
+
+/** `openssl x509` of version 3.0 sets no dates, `openssl ca` does. */
+const CONFIG = `
+[ca]
+default_ca = test
+[test]
+certificate = ca.pem
+private_key = ca.key
+database = index.txt
+new_certs_dir = .
+rand_serial = yes
+unique_subject = no
+default_md = sha256
+policy = any
+[any]
+countryName = optional
+organizationName = optional
+commonName = supplied
+`;
 
 /** A CA made with the openssl CLI, which shares no code with the product. */
 export class OpensslCa {
@@ -26,21 +52,26 @@ export class OpensslCa {
     readonly pem: string,
   ) {}
 
-  /** Valid from now for 30 days, as are the certificates that it issues. */
+  /** Valid from now for 30 days. */
   static async create(commonName: string): Promise<OpensslCa> {
     const folder = await mkdtemp(join(tmpdir(), 'openssl-ca-'));
-    const self = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-utf8', '-days', '30'];
+    const self = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-utf8', '-days', String(VALID_DAYS)];
     await openssl(folder, ['req', ...self, '-subj', `/C=CN/CN=${commonName}`, '-keyout', 'ca.key', '-out', 'ca.pem']);
+    await writeFile(join(folder, 'ca.cnf'), CONFIG);
+    await writeFile(join(folder, 'index.txt'), '');
     return new OpensslCa(folder, await readFile(join(folder, 'ca.pem'), 'utf8'));
   }
 
-  async issue({ commonName, uniqueId, key = 'rsa' }: LeafOptions): Promise<IssuedCertificate> {
+  /** One at a time. */
+  async issue({ commonName, uniqueId, key = 'rsa', ...dates }: LeafOptions): Promise<IssuedCertificate> {
+    const { notBefore = new Date(), notAfter = new Date(Date.now() + VALID_DAYS * DAY_MS) } = dates;
     const newKey = key === 'rsa' ? ['-newkey', 'rsa:2048'] : ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
     const subject = ['-utf8', '-subj', `/C=CN/O=${commonName}/CN=${commonName}`];
     await openssl(this.folder, ['req', ...newKey, '-nodes', ...subject, '-keyout', 'leaf.key', '-out', 'leaf.csr']);
     await writeFile(join(this.folder, 'leaf.ext'), uniqueId === undefined ? '' : `1.2.156.112586.1.4=${uniqueId}\n`);
-    const signer = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '30', '-extfile', 'leaf.ext'];
-    await openssl(this.folder, ['x509', '-req', '-in', 'leaf.csr', ...signer, '-out', 'leaf.pem']);
+    const signer = ['-config', 'ca.cnf', '-batch', '-notext', '-utf8', '-extfile', 'leaf.ext'];
+    const validity = ['-startdate', asn1Time(notBefore), '-enddate', asn1Time(notAfter)];
+    await openssl(this.folder, ['ca', ...signer, ...validity, '-in', 'leaf.csr', '-out', 'leaf.pem']);
     const certificate = new X509Certificate(await readFile(join(this.folder, 'leaf.pem')));
     const privateKey = createPrivateKey(await readFile(join(this.folder, 'leaf.key')));
     return { certificate, base64: certificate.raw.toString('base64'), privateKey };
@@ -50,6 +81,11 @@ export class OpensslCa {
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true });
   }
+}
+
+/** YYYYMMDDHHMMSSZ. */
+function asn1Time(date: Date): string {
+  return date.toISOString().replace(/\.\d+|[-:T]/g, '');
 }
 
 async function openssl(folder: string, args: readonly string[]): Promise<void> {

@@ -5,7 +5,7 @@ import { createPkcs11Driver } from '../../bridge/tokens/pkcs11/pkcs11-driver.js'
 import { POLL_MS } from '../../bridge/tokens/pkcs11/poll-tokens.js';
 import type { TokenBench } from '../../bridge/tokens/testing/conformance.js';
 import { bundleScript } from '../../bridge/tokens/testing/processes.js';
-import { OpensslCa } from '../portal/openssl-ca.js';
+import { type LeafOptions, OpensslCa } from '../portal/openssl-ca.js';
 import { buildFakePkcs11, type FakePkcs11 } from './build-fake.js';
 import type { FakeScript, FakeToken } from './fake-script.js';
 
@@ -15,7 +15,7 @@ export interface FakeBench extends TokenBench {
   /** A module of its own that follows the script. */
   fake(script: FakeScript): Promise<FakePkcs11>;
   /** A token with an RSA-2048 key and its certificate, which also has the label. */
-  token(label: string, password?: string): Promise<FakeToken>;
+  token(label: string, certificate?: Omit<LeafOptions, 'commonName'>): Promise<FakeToken>;
   startOn(fake: FakePkcs11, parts: Parameters<TokenBench['start']>[0]): ReturnType<TokenBench['start']>;
 }
 
@@ -30,14 +30,14 @@ export async function fakeBench(): Promise<FakeBench> {
   const slots: (FakeToken | null)[] = [];
   const shared = await fake({ slots });
 
-  async function token(label: string, password?: string): Promise<FakeToken> {
-    const { certificate, privateKey } = await ca.issue({ commonName: label });
+  const token: FakeBench['token'] = async (label, options = {}) => {
+    const { certificate, privateKey } = await ca.issue({ ...options, commonName: label });
     const objects = [
       { kind: 'certificate', id: KEY_ID, certificate: certificate.raw, label } as const,
       { kind: 'key', id: KEY_ID, key: privateKey } as const,
     ];
-    return { label, serial: `T${++serials}`, objects, ...(password === undefined ? {} : { pin: password }) };
-  }
+    return { label, serial: `T${++serials}`, objects };
+  };
 
   const startOn: FakeBench['startOn'] = ({ module }, parts) => createPkcs11Driver({ module, script, ...parts });
   return {
@@ -46,7 +46,7 @@ export async function fakeBench(): Promise<FakeBench> {
     startOn,
     start: (parts) => startOn(shared, parts),
     async add(label, password) {
-      const index = slots.push(await token(label, password)) - 1;
+      const index = slots.push({ ...(await token(label)), pin: password }) - 1;
       await shared.rewrite({ slots });
       return () => {
         slots[index] = null;

@@ -1,6 +1,7 @@
 import { createHash, createVerify, X509Certificate } from 'node:crypto';
 import pkcs11js from 'pkcs11js';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { toCertificateInfo } from '../../bridge/tokens/certificate.js';
 import type { SigningDriver } from '../../bridge/tokens/driver.js';
 import { DEADLINE_MS } from '../../bridge/tokens/opened-child.js';
 import { DriverLog } from '../../bridge/tokens/testing/driver-log.js';
@@ -101,6 +102,25 @@ describe('tokens', { timeout: 60_000 }, () => {
   it('without a certificate are shown', async () => {
     await start({ slots: [{ ...one, objects: [] }] });
     expect(value(await driver.list())).toMatchObject([{ label: '甲公司', certificates: [] }]);
+  });
+
+  it.each([
+    ['has expired', -60, -30, '2@1'],
+    ['is not yet valid', 30, 60, '2@1'],
+    ['has no unique id, for which its owner stands', -1, 30, undefined],
+  ])('whose certificate %s are shown, and sign', async (_, from, to, uniqueId) => {
+    const days = (count: number) => new Date(Math.floor(Date.now() / 1_000) * 1_000 + count * 86_400_000);
+    const dates = { notBefore: days(from), notAfter: days(to) };
+    const extension = uniqueId === undefined ? {} : { uniqueId: `ASN1:UTF8String:${uniqueId}` };
+    await start({ slots: [await bench.token('丙公司', { ...dates, ...extension })] });
+    const { id, certificate, sign } = await loggedIn();
+    expect(toCertificateInfo(certificate.raw, id, false)).toMatchObject({
+      owner: '丙公司',
+      uniqueId: uniqueId ?? '丙公司',
+      notBefore: dates.notBefore.toISOString(),
+      notAfter: dates.notAfter.toISOString(),
+    });
+    expect(value(await sign())).toHaveLength(256);
   });
 
   it('with a label in GBK are shown by that of their certificate', async () => {
