@@ -72,8 +72,11 @@ async function slot(p11: Pkcs11Process, index = 0): Promise<Buffer> {
   return found;
 }
 
+/** The label as UTF-8: our build of pkcs11js hands out each byte as a character. */
 export async function tokenInfo(p11: Pkcs11Process): Promise<{ label: string; serialNumber: string; flags: number }> {
-  return (await p11.call('C_GetTokenInfo', await slot(p11))) as { label: string; serialNumber: string; flags: number };
+  const info = await p11.call('C_GetTokenInfo', await slot(p11));
+  const { label, ...rest } = info as { label: string; serialNumber: string; flags: number };
+  return { ...rest, label: Buffer.from(label, 'latin1').toString('utf8') };
 }
 
 export async function open(p11: Pkcs11Process, index = 0): Promise<Buffer> {
