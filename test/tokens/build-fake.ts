@@ -19,18 +19,33 @@ export interface FakePkcs11 {
   rewrite(script: FakeScript): Promise<void>;
 }
 
+/** Compiler, flags and file name's ending by the system that the module is for. */
+const TARGETS = {
+  linux: { compiler: 'gcc', flags: ['-fPIC', '-shared'], ending: '.so' },
+  // The compiler's own libraries are not there at run time.
+  win32: { compiler: 'x86_64-w64-mingw32-gcc', flags: ['-shared', '-static'], ending: '.dll' },
+} as const;
+type Target = keyof typeof TARGETS;
+
 const SOURCES = path.join(import.meta.dirname, 'fake-pkcs11');
 const INCLUDES = path.join(import.meta.dirname, '../../node_modules/pkcs11js/includes');
 
-let compiled: Promise<Buffer> | undefined;
+const compiled = new Map<Target, Promise<Buffer>>();
 
-async function compile(): Promise<Buffer> {
+function binary(target: Target): Promise<Buffer> {
+  const made = compiled.get(target) ?? compile(target);
+  compiled.set(target, made);
+  return made;
+}
+
+async function compile(target: Target): Promise<Buffer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'fake-pkcs11-'));
   try {
-    const module = path.join(folder, 'fake.so');
+    const module = path.join(folder, 'fake');
     const sources = readdirSync(SOURCES).filter((name) => name.endsWith('.c'));
-    const flags = ['-std=gnu11', '-O2', '-Wall', '-Werror', '-fPIC', '-shared', '-pthread', `-I${INCLUDES}`];
-    await promisify(execFile)('gcc', [...flags, '-o', module, ...sources], { cwd: SOURCES });
+    const { compiler, flags } = TARGETS[target];
+    const common = ['-std=gnu11', '-O2', '-Wall', '-Werror', '-pthread', `-I${INCLUDES}`];
+    await promisify(execFile)(compiler, [...common, ...flags, '-o', module, ...sources], { cwd: SOURCES });
     return await readFile(module);
   } finally {
     await rm(folder, { recursive: true });
@@ -39,18 +54,22 @@ async function compile(): Promise<Buffer> {
 
 /**
  * Writes the module and its script into `folder`, where it also keeps the tokens' wrong tries and changed passwords.
- * Compiled once per process; a second module in one folder needs another `name`.
+ * Compiled once per process and system; a second module in one folder needs another `name`.
  */
-export async function buildFakePkcs11(folder: string, script: FakeScript, name = 'fake'): Promise<FakePkcs11> {
-  compiled ??= compile();
-  const module = path.join(folder, `${name}.so`);
+export async function buildFakePkcs11(
+  folder: string,
+  script: FakeScript,
+  name = 'fake',
+  target: Target = 'linux',
+): Promise<FakePkcs11> {
+  const module = path.join(folder, `${name}${TARGETS[target].ending}`);
   const rewrite = async (next: FakeScript) => {
     await writeFile(`${module}.script.next`, scriptText(next));
     await rename(`${module}.script.next`, `${module}.script`);
   };
   await rewrite(script);
   await writeFile(`${module}.calls`, '');
-  await writeFile(module, await compiled);
+  await writeFile(module, await binary(target));
   return {
     module,
     rewrite,

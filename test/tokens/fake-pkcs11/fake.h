@@ -2,10 +2,23 @@
 #ifndef FAKE_H
 #define FAKE_H
 
+#ifdef _WIN32
+/* PKCS#11 v2.40 base, 2.1: structures are packed; elsewhere modules have the compiler's own layout. */
+#pragma pack(push, cryptoki, 1)
+/* The header takes us for a program that imports these functions. */
+#pragma push_macro("__declspec")
+#undef __declspec
+#define __declspec(attribute)
+#endif
 #include <pkcs11/pkcs11.h>
+#ifdef _WIN32
+#pragma pop_macro("__declspec")
+#pragma pack(pop, cryptoki)
+#endif
 #include <stddef.h>
+#include <stdio.h>
 
-enum { MAX_SLOTS = 8, MAX_OBJECTS = 16, MAX_ATTRIBUTES = 12, MAX_FAULTS = 16, MAX_SESSIONS = 64, MAX_PATH_LENGTH = 4096 };
+enum { MAX_SLOTS = 8, MAX_OBJECTS = 16, MAX_ATTRIBUTES = 12, MAX_FAULTS = 16, MAX_SESSIONS = 64 };
 
 typedef struct {
   CK_BYTE *data;
@@ -41,7 +54,8 @@ typedef struct {
 } Fault;
 
 typedef struct {
-  char *text; /* all Bytes point into it */
+  char *text;           /* as it stands in the file */
+  char *words;          /* the same in pieces; all Bytes point into it */
   Token slots[MAX_SLOTS];
   int slot_count;
   Fault faults[MAX_FAULTS];
@@ -60,14 +74,14 @@ typedef struct {
 } Session;
 
 /* platform.c */
-void module_file(char *path, const char *ending); /* "<path of this library><ending>" into MAX_PATH_LENGTH bytes */
+FILE *open_beside(const char *ending, const char *mode); /* "<path of this library><ending>"; mode: rb, wb or ab */
 void wait_milliseconds(long milliseconds);
 void lock_module(void);
 void unlock_module(void);
 
 /* script.c */
 extern Script script;
-void load_script(void); /* anew if its file is another one than before */
+void load_script(void); /* anew if its file says something else than before */
 
 /* rsa.c: out = in ^ exponent mod modulus; all big-endian, in and out as long as the modulus (at most 512 bytes) */
 void rsa_power(const Bytes *modulus, const Bytes *exponent, const CK_BYTE *in, CK_BYTE *out);

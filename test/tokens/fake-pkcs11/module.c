@@ -1,11 +1,8 @@
 #include "fake.h"
-#include <stdio.h>
 #include <string.h>
 
 static void count_call(const char *function) {
-  char path[MAX_PATH_LENGTH];
-  module_file(path, ".calls");
-  FILE *file = fopen(path, "ab");
+  FILE *file = open_beside(".calls", "ab");
   if (file == NULL) return;
   fprintf(file, "%s\n", function);
   fclose(file);

@@ -10,18 +10,23 @@
  *   exponent H                   private exponent of a key
  *   fault FUNCTION MS OUTCOME    OUTCOME: go-on, hang, crash or a CKR number
  */
-#define _GNU_SOURCE
 #include "fake.h"
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 Script script;
-static struct stat loaded;
+
+/* Cuts off what stands before `end`; NULL after the last piece. */
+static char *piece(char **rest, char end) {
+  char *found = *rest;
+  if (found == NULL) return NULL;
+  *rest = strchr(found, end);
+  if (*rest != NULL) *(*rest)++ = 0;
+  return found;
+}
 
 static char *word(char **line) {
-  char *found = strsep(line, " ");
+  char *found = piece(line, ' ');
   return found == NULL ? "" : found;
 }
 
@@ -94,25 +99,34 @@ static int same_token(const Token *a, const Token *b) {
          (a->serial.length == 0 || memcmp(a->serial.data, b->serial.data, a->serial.length) == 0);
 }
 
-void load_script(void) {
-  char path[MAX_PATH_LENGTH];
-  module_file(path, ".script");
-  FILE *file = fopen(path, "rb");
-  if (file == NULL) return;
-  struct stat found;
-  fstat(fileno(file), &found);
-  /* The file is replaced, never written to: another one has another number, or at least another time. */
-  if (found.st_ino != loaded.st_ino || found.st_mtim.tv_nsec != loaded.st_mtim.tv_nsec) {
-    Script read = {.text = calloc(1, found.st_size + 1)};
-    if (fread(read.text, 1, found.st_size, file) == (size_t)found.st_size) {
-      char *rest = read.text;
-      for (char *line; (line = strsep(&rest, "\n")) != NULL;) command(&read, line);
-      for (int i = 0; i < MAX_SLOTS; i++)
-        if (!same_token(&script.slots[i], &read.slots[i])) forget_slot(i);
-      free(script.text);
-      script = read;
-      loaded = found;
-    } else free(read.text);
+/* NULL if it cannot be read; the file is replaced, never written to, so it is always whole. */
+static char *read_text(void) {
+  FILE *file = open_beside(".script", "rb");
+  if (file == NULL) return NULL;
+  fseek(file, 0, SEEK_END);
+  size_t length = ftell(file);
+  rewind(file);
+  char *text = calloc(1, length + 1);
+  if (fread(text, 1, length, file) != length) {
+    free(text);
+    text = NULL;
   }
   fclose(file);
+  return text;
+}
+
+void load_script(void) {
+  char *text = read_text();
+  if (text == NULL || (script.text != NULL && strcmp(text, script.text) == 0)) {
+    free(text);
+    return;
+  }
+  Script read = {.text = text, .words = strdup(text)};
+  char *rest = read.words;
+  for (char *line; (line = piece(&rest, '\n')) != NULL;) command(&read, line);
+  for (int i = 0; i < MAX_SLOTS; i++)
+    if (!same_token(&script.slots[i], &read.slots[i])) forget_slot(i);
+  free(script.text);
+  free(script.words);
+  script = read;
 }

@@ -1,6 +1,5 @@
 /* What a token keeps in itself when processes end: wrong tries and a changed password, in "<library>.<serial>.state". */
 #include "fake.h"
-#include <stdio.h>
 #include <string.h>
 
 enum { MAX_PIN = 64 };
@@ -12,10 +11,9 @@ typedef struct {
 } State;
 
 static FILE *open_state(const Token *token, const char *mode) {
-  char ending[128], path[MAX_PATH_LENGTH];
+  char ending[128];
   snprintf(ending, sizeof ending, ".%.*s.state", (int)token->serial.length, (const char *)token->serial.data);
-  module_file(path, ending);
-  return fopen(path, mode);
+  return open_beside(ending, mode);
 }
 
 static State read_state(const Token *token) {
