@@ -173,5 +173,6 @@ function spawnDriver({ command, script, env: own }: DriverChildOptions): ChildPr
   const [program = command, ...args] = [...ENDS_WITH_PARENT, ...withoutCore, command, script];
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT_ENVIRONMENT.includes(name)));
   const env = { ...kept, ...own };
-  return spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], env, windowsHide: true });
+  // On Windows a write to a pipe waits for the read that is under way, unless the pipe is an overlapped one.
+  return spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe', 'overlapped'], env, windowsHide: true });
 }
