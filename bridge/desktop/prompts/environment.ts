@@ -26,8 +26,9 @@ const PASSED = [
   'QT_QPA_PLATFORMTHEME',
 ] as const;
 
+/** Whether a window can be opened at all; Windows has no variable that says so. */
 export function hasDisplay(env: NodeJS.ProcessEnv): boolean {
-  return Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
+  return process.platform === 'win32' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
 /** The session's character set if it is UTF-8, else the one that every system has. */

@@ -26,7 +26,7 @@ export interface WindowProcess {
 
 /**
  * Starts a program with no shell; null when it cannot be started. Its limits, of which the signal
- * has not aborted yet, kill the whole process group.
+ * has not aborted yet, kill the whole process group (on Windows: the program).
  */
 export function startWindow(program: string, args: readonly string[], limits: WindowLimits): WindowProcess | null {
   const child = spawnDetached(program, args, limits.env);
@@ -56,11 +56,15 @@ export function startWindow(program: string, args: readonly string[], limits: Wi
   return { stdin, stdout, ended, kill };
 }
 
+/** Windows knows none, and gives a detached program a console of its own. */
+const PROCESS_GROUPS = process.platform !== 'win32';
+
 /** A password window that outlives its bridge would take a password for nobody. */
 function spawnDetached(program: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess | null {
   const [command = program, ...rest] = [...ENDS_WITH_PARENT, program, ...args];
   try {
-    return spawn(command, rest, { cwd: '/', env, detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
+    const options = { cwd: '/', env, detached: PROCESS_GROUPS, windowsHide: true } as const;
+    return spawn(command, rest, { ...options, stdio: ['pipe', 'pipe', 'ignore'] });
   } catch {
     // Thrown for arguments that no program can take; a missing program is reported by an event instead.
     return null;
@@ -70,7 +74,8 @@ function spawnDetached(program: string, args: readonly string[], env: NodeJS.Pro
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
-    process.kill(-child.pid, 'SIGKILL');
+    if (PROCESS_GROUPS) process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
   } catch {
     // The group is gone already.
   }
