@@ -21,6 +21,11 @@ export function describeContent(bytes: Buffer, encoding: 'utf-8' | 'gbk'): Signe
   return DIGEST_LENGTHS.has(bytes.length) ? { kind: 'digest', code } : { kind: 'bytes', length: bytes.length, code };
 }
 
+/** Whether a window would have to say that it does not know what the bytes stand for. */
+export function isOpaqueDigest(bytes: Buffer, encoding: 'utf-8' | 'gbk'): boolean {
+  return DIGEST_LENGTHS.has(bytes.length) && readableText(bytes, encoding) === null;
+}
+
 function readableText(bytes: Buffer, encoding: 'utf-8' | 'gbk'): string | null {
   try {
     const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -291,3 +291,138 @@ describe('a login', () => {
     expect([signing.holdsLogin(page(), driver.token), driver.logins.size]).toEqual([false, 0]);
   });
 });
+
+describe('a number of signatures allowed at once', () => {
+  const secure = (over: Partial<Context> = {}) => page({ origin: 'https://portal.test', secure: true, ...over });
+
+  async function allow(count: number): Promise<void> {
+    prompts.typePassword(PASSWORD);
+    expect(await signing.grantSignatures(secure(), driver.certificate, count)).toEqual({ ok: true, value: undefined });
+  }
+
+  it('takes one window, which names the number; the signature after the last is asked for', async () => {
+    await allow(3);
+    expect(prompts.shown.map(({ kind }) => kind)).toEqual(['password']);
+    expect(prompts.shown[0]?.description).toContain('允许本网页连续签名 3 次');
+    const signed = await Promise.all([1, 2, 3].map(() => signing.perform(secure(), request())));
+    expect([signed.every(({ ok }) => ok), prompts.shown.length, driver.signatures]).toEqual([true, 1, 3]);
+    prompts.answers.push({ kind: 'cancelled' });
+    expect(await signing.perform(secure(), request())).toEqual({ ok: false, reason: 'prompt.cancelled' });
+    expect(prompts.shown.map(({ kind }) => kind)).toEqual(['password', 'confirm']);
+  });
+
+  it('takes a plain confirm where the token is open, whose refusal allows nothing', async () => {
+    prompts.typePassword(PASSWORD);
+    await signing.login(secure(), driver.certificate);
+    prompts.answers.push({ kind: 'cancelled' });
+    const refused = await signing.grantSignatures(secure(), driver.certificate, 2);
+    prompts.agree();
+    const agreed = await signing.grantSignatures(secure(), driver.certificate, 2);
+    expect([refused, agreed.ok]).toEqual([{ ok: false, reason: 'prompt.cancelled' }, true]);
+    expect((await signing.perform(secure(), request())).ok).toBe(true);
+    expect(prompts.shown.map(({ kind }) => kind)).toEqual(['password', 'confirm', 'confirm']);
+  });
+
+  it('is not allowed where the window closed without an answer', async () => {
+    for (const kind of ['cancelled', 'timeout', 'unavailable'] as const) {
+      prompts.answers.push({ kind });
+      const answer = await signing.grantSignatures(secure(), driver.certificate, 2);
+      expect(answer).toEqual({ ok: false, reason: `prompt.${kind}` });
+    }
+    prompts.answers.push({ kind: 'cancelled' });
+    await signing.perform(secure(), request());
+    expect([prompts.shown.length, driver.signatures]).toEqual([4, 0]);
+  });
+
+  it.each<[string, Partial<Context>]>([
+    ['an unencrypted page', { secure: false, origin: 'http://portal.test' }],
+    ['an embedded page', { ancestors: ['https://outer.test'] }],
+  ])('is not for %s', async (_, over) => {
+    const answer = await signing.grantSignatures(secure(over), driver.certificate, 2);
+    expect([answer, prompts.shown.length]).toEqual([{ ok: false, reason: 'sign.noGrant' }, 0]);
+  });
+
+  it('is not for a setting that asks for the password each time, nor for no or countless signatures', async () => {
+    for (const count of [0, -1, 1.5, 1_001, Number.NaN]) {
+      expect((await signing.grantSignatures(secure(), driver.certificate, count)).ok).toBe(false);
+    }
+    signing = makeSigning(0);
+    expect((await signing.grantSignatures(secure(), driver.certificate, 2)).ok).toBe(false);
+    expect(prompts.shown).toHaveLength(0);
+  });
+
+  it('never holds for a digest that was computed elsewhere', async () => {
+    await allow(2);
+    prompts.answers.push({ kind: 'cancelled' });
+    const digest = request({ input: Buffer.alloc(32, 0xfe) });
+    expect(await signing.perform(secure(), digest)).toEqual({ ok: false, reason: 'prompt.cancelled' });
+    expect(prompts.shown.at(-1)).toMatchObject({ kind: 'confirm' });
+  });
+
+  it.each<[string, Partial<Context>]>([
+    ['site', { origin: 'https://other.test' }],
+    ['tab', { tab: 2 }],
+    ['document', { document: 'd2' }],
+    ['pairing', { pairing: 'p2' }],
+    ['extension', { client: 'c2' }],
+  ])('is of no use to another %s', async (_, other) => {
+    await allow(2);
+    prompts.answers.push({ kind: 'cancelled' });
+    expect((await signing.perform(secure(other), request())).ok).toBe(false);
+    expect([prompts.shown.length, driver.signatures]).toEqual([2, 0]);
+  });
+
+  it('ends with the login that it came with, and does not come back with the next', async () => {
+    const ends: readonly (() => unknown)[] = [
+      () => signing.logout(secure(), driver.token),
+      () => signing.endLogins((scope) => scope === documentScope(secure())),
+      () => signing.driverRestarted(driver),
+      () => clock.advance(30 * 60_000),
+      async () => {
+        prompts.typePassword('wrong');
+        prompts.answers.push({ kind: 'cancelled' });
+        await signing.login(secure({ document: 'd2' }), driver.certificate);
+      },
+    ];
+    for (const end of ends) {
+      await allow(5);
+      await end();
+      prompts.typePassword(PASSWORD);
+      expect((await signing.login(secure(), driver.certificate)).ok).toBe(true);
+      prompts.answers.push({ kind: 'cancelled' });
+      expect(await signing.perform(secure(), request())).toEqual({ ok: false, reason: 'prompt.cancelled' });
+    }
+    expect(driver.signatures).toBe(0);
+  });
+
+  it('ends with the first signature that fails, as the login does', async () => {
+    await allow(5);
+    driver.logins.clear();
+    expect((await signing.perform(secure(), request())).ok).toBe(false);
+    prompts.answers.push({ kind: 'cancelled' });
+    await signing.perform(secure(), request());
+    expect(prompts.shown.map(({ kind }) => kind)).toEqual(['password', 'password']);
+  });
+
+  it('ends ten minutes after it was allowed, however long the login lasts', async () => {
+    await allow(5);
+    clock.advance(10 * 60_000);
+    prompts.answers.push({ kind: 'cancelled' });
+    expect((await signing.perform(secure(), request())).ok).toBe(false);
+    expect(prompts.shown.map(({ kind }) => kind)).toEqual(['password', 'confirm']);
+  });
+
+  it('is not given to a page that left while its window was open', async () => {
+    const controller = new AbortController();
+    const login = driver.login.bind(driver);
+    driver.login = async (...args) => {
+      const outcome = await login(...args);
+      controller.abort();
+      return outcome;
+    };
+    prompts.typePassword(PASSWORD);
+    const left = secure({ signal: controller.signal });
+    const answer = await signing.grantSignatures(left, driver.certificate, 2);
+    expect([answer, driver.logins.size]).toEqual([{ ok: false, reason: 'prompt.cancelled' }, 0]);
+  });
+});

@@ -12,8 +12,9 @@ import {
 import type { Clock, Log, PasswordWindow, Prompts } from '../ports.js';
 import type { Mechanism, SigningDriver } from '../tokens/driver.js';
 import type { HeldCertificate, TokenRegistry } from '../tokens/registry.js';
-import { describeContent } from './content.js';
+import { describeContent, isOpaqueDigest } from './content.js';
 import { type Context, documentScope, siteScope } from './context.js';
+import { Grants } from './grants.js';
 import { Logins } from './logins.js';
 import { Once } from './once.js';
 import { WindowQueue, windowResult } from './window-queue.js';
@@ -22,6 +23,10 @@ const DIGEST_OF: Readonly<Record<Mechanism, 'sha1' | 'sha256'>> = { 'rsa-sha1': 
 
 /** Wrong passwords in one dialogue before it ends; the token's own counter goes on. */
 const TRIES_PER_DIALOGUE = 2;
+
+/** The most signatures that one window can allow, and the minutes in which they are to be used. */
+const MAX_GRANTED = 1_000;
+const GRANT_MINUTES = 10;
 
 export interface SignatureRequest {
   /** Idempotency key, 128 random bits in hex, scoped here to pairing, client and origin. */
@@ -33,6 +38,12 @@ export interface SignatureRequest {
   readonly input: Buffer;
   /** How the bytes are read for showing them. */
   readonly encoding: 'utf-8' | 'gbk';
+}
+
+/** A certificate that is present, and the driver of its token. */
+interface Found {
+  readonly driver: SigningDriver;
+  readonly entry: HeldCertificate;
 }
 
 export interface SigningParts {
@@ -53,10 +64,12 @@ export class Signing {
   private readonly windows = new WindowQueue();
   private readonly signatures: Once<Buffer>;
   private readonly logins: Logins;
+  private readonly grants: Grants<Found>;
 
   constructor(private readonly parts: SigningParts) {
     this.signatures = new Once(parts.clock);
     this.logins = new Logins(parts.clock, parts.loginMinutes * 60_000, (token) => this.logOutToken(token));
+    this.grants = new Grants(parts.clock);
   }
 
   /** Signs once per key: the raw signature, big-endian, verified against its certificate. */
@@ -76,14 +89,38 @@ export class Signing {
       const { driver, entry } = held.value;
       const text = WINDOW_TEXT[this.parts.language];
       const minutes = this.parts.loginMinutes;
-      const unlocked = await this.unlock(ctx, driver, entry, (tries) =>
+      return this.open(ctx, driver, entry, (tries) =>
         text.loginPassword({ ...this.certificateText(ctx, entry), minutes, ...tries }),
       );
-      if (!unlocked.ok) return unlocked;
+    });
+  }
+
+  /**
+   * Has the user allow the calling document `count` signatures (1 to 1000) in one window, with the password where the
+   * token is closed to it. Digests that were computed elsewhere are asked for all the same. `sign.noGrant` where the
+   * page is not encrypted or is embedded in another, or where no login outlives its request.
+   */
+  async grantSignatures(ctx: Context, certificate: string, count: number): Promise<Result<void>> {
+    const countable = Number.isInteger(count) && count >= 1 && count <= MAX_GRANTED;
+    if (!countable || !ctx.secure || ctx.ancestors.length > 0 || this.parts.loginMinutes === 0) {
+      return failure('sign.noGrant');
+    }
+    return this.windows.run(ctx.signal, async () => {
+      const held = await this.find(certificate);
+      if (!held.ok) return held;
+      const { driver, entry } = held.value;
       const { token } = entry.info;
-      const gone = ctx.signal.aborted;
-      if (gone || !this.logins.grant(documentScope(ctx), token)) await driver.logout(token);
-      return gone ? failure('prompt.cancelled') : success(undefined);
+      const text = WINDOW_TEXT[this.parts.language];
+      const asked = { ...this.certificateText(ctx, entry), count, minutes: GRANT_MINUTES };
+      const agreed: Result<unknown> = this.holdsLogin(ctx, token)
+        ? windowResult(await this.parts.prompts.confirm(text.grantConfirm(asked), ctx.signal))
+        : await this.open(ctx, driver, entry, (tries) => text.grantPassword({ ...asked, ...tries }));
+      if (!agreed.ok) return agreed;
+      // The page may have left, or its login ended, while the window was open.
+      if (ctx.signal.aborted || !this.holdsLogin(ctx, token)) return failure('prompt.cancelled');
+      const lifetimeMs = GRANT_MINUTES * 60_000;
+      this.grants.give({ scope: documentScope(ctx), token, certificate, count, lifetimeMs, value: held.value });
+      return success(undefined);
     });
   }
 
@@ -126,23 +163,38 @@ export class Signing {
   /** The token's driver holds its login no more. */
   loginLost(token: string): void {
     this.logins.end(token);
+    this.grants.end(token);
   }
 
   private async consentAndSign(ctx: Context, request: SignatureRequest): Promise<Result<Buffer>> {
+    const granted = this.takeGrant(ctx, request);
+    if (granted) return this.signOpen(ctx, request, granted);
     return this.windows.run(ctx.signal, async () => {
       const held = await this.find(request.certificate);
       if (!held.ok) return held;
       const { driver, entry } = held.value;
-      const { token } = entry.info;
-      const open = this.holdsLogin(ctx, token);
+      const open = this.holdsLogin(ctx, entry.info.token);
       const agreed = await this.agree(ctx, request, driver, entry, open);
       if (!agreed.ok) return agreed;
+      if (open) return this.signOpen(ctx, request, held.value);
       const outcome = await this.sign(ctx, request, driver, entry);
-      if (!open) await driver.logout(token);
-      else if (!outcome.ok) this.logout(ctx, token);
-      this.parts.log.event('signature', { ok: outcome.ok, reason: outcome.ok ? '' : outcome.reason });
+      await driver.logout(entry.info.token);
       return outcome;
     });
+  }
+
+  /** What to sign with, where the user allowed this signature in advance. A digest from elsewhere is asked for. */
+  private takeGrant(ctx: Context, { certificate, input, encoding }: SignatureRequest): Found | null {
+    if (ctx.signal.aborted || isOpaqueDigest(input, encoding)) return null;
+    const found = this.grants.take(documentScope(ctx), certificate);
+    return found && this.holdsLogin(ctx, found.entry.info.token) ? found : null;
+  }
+
+  /** A signature with the document's own login, which ends with the first that fails. */
+  private async signOpen(ctx: Context, request: SignatureRequest, { driver, entry }: Found): Promise<Result<Buffer>> {
+    const outcome = await this.sign(ctx, request, driver, entry);
+    if (!outcome.ok) this.logout(ctx, entry.info.token);
+    return outcome;
   }
 
   private async sign(
@@ -155,9 +207,11 @@ export class Signing {
     if (ctx.signal.aborted) return failure('prompt.cancelled');
     const digest = createHash(DIGEST_OF[mechanism]).update(input).digest();
     const signed = await driver.sign(info.token, info.id, mechanism, digest);
-    if (!signed.ok) return signed;
     const { publicKey } = new X509Certificate(der);
-    return verifySignature(DIGEST_OF[mechanism], input, publicKey, signed.value) ? signed : failure('sign.unverified');
+    const right = signed.ok && verifySignature(DIGEST_OF[mechanism], input, publicKey, signed.value);
+    const outcome = signed.ok && !right ? failure('sign.unverified') : signed;
+    this.parts.log.event('signature', { ok: outcome.ok, reason: outcome.ok ? '' : outcome.reason });
+    return outcome;
   }
 
   /** One window: the password where the token is closed to this document, a plain confirm where it is open. */
@@ -177,6 +231,21 @@ export class Signing {
     return this.unlock(ctx, driver, entry, (tries) => text.signPassword({ ...signature, ...tries }));
   }
 
+  /** Keeps the token open for the calling document once the password was right. */
+  private async open(
+    ctx: Context,
+    driver: SigningDriver,
+    entry: HeldCertificate,
+    windowFor: (tries: PasswordTries) => PasswordWindow,
+  ): Promise<Result<void>> {
+    const unlocked = await this.unlock(ctx, driver, entry, windowFor);
+    if (!unlocked.ok) return unlocked;
+    const { token } = entry.info;
+    const gone = ctx.signal.aborted;
+    if (gone || !this.logins.grant(documentScope(ctx), token)) await driver.logout(token);
+    return gone ? failure('prompt.cancelled') : success(undefined);
+  }
+
   private async unlock(
     ctx: Context,
     driver: SigningDriver,
@@ -190,6 +259,7 @@ export class Signing {
       if (!typed.ok) return typed;
       // The driver holds one login a token and drops it at the next try, so nobody may go on believing in theirs.
       this.logins.end(entry.info.token);
+      this.grants.end(entry.info.token);
       const outcome = await driver.login(entry.info.token, typed.value).finally(() => typed.value.fill(0));
       if (outcome.ok) return success(undefined);
       if (outcome.reason !== 'password.incorrect') return outcome;
@@ -198,7 +268,7 @@ export class Signing {
     return failure('password.incorrect', retriesLeft);
   }
 
-  private async find(certificate: string): Promise<Result<{ driver: SigningDriver; entry: HeldCertificate }>> {
+  private async find(certificate: string): Promise<Result<Found>> {
     const listed = await this.parts.registry.certificates();
     if (!listed.ok) return listed;
     const entry = listed.value.find(({ info }) => info.id === certificate);
@@ -215,6 +285,7 @@ export class Signing {
   }
 
   private logOutToken(token: string): void {
+    this.grants.end(token);
     void this.parts.registry
       .driverOf(token)
       ?.logout(token)

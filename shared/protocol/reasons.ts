@@ -39,6 +39,7 @@ export const REASONS = [
   // signing
   'sign.keyReused',
   'sign.unverified',
+  'sign.noGrant',
   // the request itself
   'vendor.unsupported',
   'vendor.malformed',

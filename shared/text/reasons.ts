@@ -82,6 +82,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'prompt.busy': { what: '桌面程序等待处理的窗口太多。', todo: '请先处理已经打开的窗口。' },
     'sign.keyReused': { what: '网页重复提交了不同的内容，没有签名。', todo: '请刷新网页后再试一次。' },
     'sign.unverified': { what: '证书给出的签名没有通过验证，没有使用。', todo: '请拔下证书重新插入，然后再试一次。' },
+    'sign.noGrant': {
+      what: '这个网页不能一次同意多次签名：它没有加密，或嵌在别的网页里，或设置要求每次都输入证书口令。',
+      todo: '请逐次同意签名。',
+    },
     'vendor.unsupported': { what: '不支持网页要求的这项功能。', todo: '如果办事必须用它，请联系网站的服务人员。' },
     'vendor.malformed': { what: '网页发来的请求无法读懂。', todo: '请刷新网页后再试一次。' },
     'request.invalid': { what: '扩展和桌面程序的版本不配套，请求无法处理。', todo: '请更新浏览器扩展和桌面程序。' },
@@ -214,6 +218,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'sign.unverified': {
       what: 'The signature that the token gave did not verify and was not used.',
       todo: 'Unplug the token, plug it in again and retry.',
+    },
+    'sign.noGrant': {
+      what: 'Several signatures at once cannot be allowed: the page is not encrypted or is embedded in another one, or the settings ask for the password each time.',
+      todo: 'Agree to each signature by itself.',
     },
     'vendor.unsupported': {
       what: 'The page asked for a function that is not supported.',

@@ -5,7 +5,7 @@ const DEMO_PASSWORD = '123456';
 
 /** The sentences of one language; windows.ts puts them together in the same way for all. */
 export interface WindowWords {
-  readonly titles: { readonly sign: string; readonly login: string; readonly choose: string };
+  readonly titles: { readonly sign: string; readonly login: string; readonly grant: string; readonly choose: string };
   readonly site: (site: string) => string;
   readonly insecure: string;
   readonly certificate: (owner: string) => string;
@@ -22,6 +22,8 @@ export interface WindowWords {
   readonly signByButton: string;
   readonly login: (minutes: number) => string;
   readonly stillAsked: string;
+  readonly grant: (count: number, minutes: number) => string;
+  readonly grantUnseen: string;
   readonly demoPassword: string;
   readonly triesLeft: (tries: number) => string;
   readonly lastTry: string;
@@ -31,6 +33,7 @@ export interface WindowWords {
   readonly sign: string;
   readonly open: string;
   readonly agree: string;
+  readonly allow: string;
   readonly refuse: string;
   readonly cancel: string;
   readonly chooseOne: string;
@@ -45,7 +48,7 @@ export interface WindowWords {
 
 export const WINDOW_WORDS: Texts<WindowWords> = {
   'zh-CN': {
-    titles: { sign: '签名', login: '打开证书', choose: '选择证书' },
+    titles: { sign: '签名', login: '打开证书', grant: '连续签名', choose: '选择证书' },
     site: (site) => `网站：${site}`,
     insecure: '注意：这是未加密网站，网页内容可能被人改动。',
     certificate: (owner) => `证书：${owner}`,
@@ -65,6 +68,8 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
         ? `输入证书口令后，本网页在 ${minutes} 分钟内可以使用这张证书。`
         : '输入证书口令后，桌面程序只核对一次，不保留登录。',
     stillAsked: '以后每次签名，仍会先问您。',
+    grant: (count, minutes) => `允许本网页连续签名 ${count} 次，${minutes} 分钟内有效。`,
+    grantUnseen: '注意：这些签名不再逐次询问，也不显示签名内容。',
     demoPassword: `演示证书的初始证书口令是 ${DEMO_PASSWORD}。`,
     triesLeft: (tries) => `证书口令还可以试 ${tries} 次。`,
     lastTry: '这是最后一次机会，再输错一次，证书就会锁定。',
@@ -74,6 +79,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     sign: '签名',
     open: '打开证书',
     agree: '同意签名',
+    allow: '允许',
     refuse: '拒绝',
     cancel: '取消',
     chooseOne: '请选择本网页要使用的证书。',
@@ -86,7 +92,12 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     hidePassword: '隐藏证书口令',
   },
   en: {
-    titles: { sign: 'sign', login: 'open the certificate', choose: 'choose a certificate' },
+    titles: {
+      sign: 'sign',
+      login: 'open the certificate',
+      grant: 'several signatures',
+      choose: 'choose a certificate',
+    },
     site: (site) => `Website: ${site}`,
     insecure: 'Caution: unencrypted website; others could change the page.',
     certificate: (owner) => `Certificate: ${owner}`,
@@ -106,6 +117,8 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
         ? `With the password this page may use the certificate for ${minutes} min.`
         : 'The password is checked once; no login is kept.',
     stillAsked: 'You will still be asked before each signature.',
+    grant: (count, minutes) => `Allows this page ${count} signatures, for ${minutes} min.`,
+    grantUnseen: 'Caution: you will not be asked before each, nor see what is signed.',
     demoPassword: `The demo certificate's first password is ${DEMO_PASSWORD}.`,
     triesLeft: (tries) => `Tries left for the token password: ${tries}.`,
     lastTry: 'This is the last try: another wrong password locks the token.',
@@ -115,6 +128,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     sign: 'Sign',
     open: 'Open the certificate',
     agree: 'Agree and sign',
+    allow: 'Allow',
     refuse: 'Refuse',
     cancel: 'Cancel',
     chooseOne: 'Choose the certificate that this page is to use.',

@@ -21,6 +21,8 @@ describe.each(LANGUAGES)('windows in %s', (language) => {
       text.signPassword(request),
       text.signConfirm(request),
       text.loginPassword({ ...request, minutes: 30 }),
+      text.grantPassword({ ...request, count: 20, minutes: 10 }),
+      text.grantConfirm({ ...request, count: 20, minutes: 10 }),
       text.chooseCertificate(request, []),
     ];
     for (const { title } of windows) expect(title.startsWith(PROGRAM_NAME[language])).toBe(true);
@@ -108,6 +110,20 @@ describe('the other windows', () => {
     expect(description).toContain('20 分钟');
     expect(description).toContain('每次签名，仍会先问您');
     expect(zh.loginPassword({ ...request, minutes: 0 }).description).not.toContain('分钟');
+  });
+
+  it('an agreement to several signatures names their number, their time and what will not be seen', () => {
+    const grant = { ...request, count: 20, minutes: 10 };
+    for (const { description } of [zh.grantPassword(grant), zh.grantConfirm(grant)]) {
+      const facts = [
+        '允许本网页连续签名 20 次',
+        '10 分钟',
+        '不再逐次询问，也不显示签名内容',
+        '此签名可用于登录其他网站',
+      ];
+      for (const fact of [request.site, request.owner, ...facts]) expect(description).toContain(fact);
+    }
+    expect(zh.grantPassword({ ...grant, retriesLeft: 1 }).description).toContain('最后一次机会');
   });
 
   it('a list has a cell for every column and the date of Beijing', () => {

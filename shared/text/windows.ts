@@ -33,6 +33,13 @@ export interface LoginText extends CertificateText {
   readonly minutes: number;
 }
 
+export interface GrantText extends CertificateText {
+  /** How many signatures are allowed at once. */
+  readonly count: number;
+  /** In which they are to be used. */
+  readonly minutes: number;
+}
+
 export interface PasswordTries {
   /** The password typed before was wrong; with the tries left, where the token tells them. */
   readonly wrong?: { readonly retriesLeft?: number };
@@ -78,6 +85,9 @@ export interface WindowText {
   loginPassword(request: LoginText & PasswordTries): PasswordText;
   /** The consent where no password is needed. */
   signConfirm(request: SignatureText): ConfirmText;
+  /** Allows a number of signatures in advance, by the password or, where none is needed, by a button. */
+  grantPassword(request: GrantText & PasswordTries): PasswordText;
+  grantConfirm(request: GrantText): ConfirmText;
   chooseCertificate(site: AskingSite, certificates: readonly CertificateRow[]): ChooseText;
   /** Shown when Enter was pressed on an empty input. */
   readonly emptyPassword: string;
@@ -139,6 +149,16 @@ function windowText(language: Language): WindowText {
     cancel: words.cancel,
   });
 
+  const grant = (request: GrantText) =>
+    lines(
+      site(request),
+      certificate(request),
+      '',
+      words.grant(request.count, request.minutes),
+      words.grantUnseen,
+      words.usableElsewhere,
+    );
+
   return {
     signPassword: (request) => ({
       title: title(words.titles.sign),
@@ -172,6 +192,18 @@ function windowText(language: Language): WindowText {
       title: title(words.titles.sign),
       description: lines(site(request), certificate(request), content(request.content), '', words.signByButton),
       ok: words.agree,
+      cancel: words.refuse,
+    }),
+    grantPassword: (request) => ({
+      title: title(words.titles.grant),
+      description: lines(grant(request), request.demo && words.demoPassword, tries(request)),
+      ...passwordInput(request),
+      ok: words.allow,
+    }),
+    grantConfirm: (request) => ({
+      title: title(words.titles.grant),
+      description: grant(request),
+      ok: words.allow,
       cancel: words.refuse,
     }),
     chooseCertificate: (asking, certificates) => ({

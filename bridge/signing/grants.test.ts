@@ -1,0 +1,50 @@
+import { beforeEach, expect, it } from 'vitest';
+import { FakeClock } from '../../test/support/fake-clock.js';
+import { Grants } from './grants.js';
+
+let clock: FakeClock;
+let grants: Grants<string>;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  grants = new Grants(clock);
+});
+
+function give(over: { token?: string; certificate?: string; count?: number; value?: string } = {}): void {
+  const granted = { scope: 'page', token: 't', certificate: 'c', count: 2, lifetimeMs: 1_000, value: 'key' };
+  grants.give({ ...granted, ...over });
+}
+
+it('are used up one by one', () => {
+  give();
+  expect([1, 2, 3].map(() => grants.take('page', 'c'))).toEqual(['key', 'key', null]);
+});
+
+it('are one document’s, with one certificate', () => {
+  give();
+  expect([grants.take('other', 'c'), grants.take('page', 'other')]).toEqual([null, null]);
+  expect([1, 2, 3].map(() => grants.take('page', 'c'))).toEqual(['key', 'key', null]);
+});
+
+it('end with their time, on a computer that slept too', () => {
+  give();
+  clock.sleep(999);
+  expect(grants.take('page', 'c')).toBe('key');
+  clock.sleep(1);
+  expect(grants.take('page', 'c')).toBeNull();
+});
+
+it('of a token replace each other, so that none adds to the next', () => {
+  give({ count: 100 });
+  give({ count: 1 });
+  expect([1, 2].map(() => grants.take('page', 'c'))).toEqual(['key', null]);
+});
+
+it('end with their token’s login, and no other’s', () => {
+  give();
+  give({ token: 'u', certificate: 'd' });
+  grants.end('t');
+  expect([grants.take('page', 'c'), grants.take('page', 'd')]).toEqual([null, 'key']);
+  grants.endWhere((token) => token === 'u');
+  expect(grants.take('page', 'd')).toBeNull();
+});
