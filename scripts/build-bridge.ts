@@ -23,6 +23,7 @@ const { warnings } = await build({
   absWorkingDir: root,
   entryPoints: [
     { in: 'bridge/main.ts', out: 'main' },
+    { in: 'bridge/demo/make.ts', out: 'make-demo' },
     { in: 'bridge/tokens/pkcs12/driver.ts', out: 'driver-pkcs12' },
     { in: 'bridge/tokens/pkcs11/driver.ts', out: 'driver-pkcs11' },
   ],

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCertificate } from '../tokens/certificate.js';
-import { createDemoIdentity, ensureDemoIdentity } from './identity.js';
+import { ensureDemoIdentity } from './files.js';
+import { createDemoIdentity } from './identity.js';
 
 const run = promisify(execFile);
 const openssl = async (...args: string[]): Promise<string> => (await run('openssl', args)).stdout;
@@ -76,29 +77,35 @@ describe('a demo identity', { timeout: 60_000 }, () => {
     await expect(verify(crt)).rejects.toThrow(/expired/);
   });
 
+  const ensure = (now?: Date) => ensureDemoIdentity(folder, () => createDemoIdentity(folder, now && { now }), now);
+  const file = (name: string) => readFile(join(folder, name));
+
   it('is made once, and again when a file is missing', async () => {
-    const first = await ensureDemoIdentity(folder);
-    const before = await readFile(first.p12);
-    expect(await ensureDemoIdentity(folder)).toEqual(first);
-    expect((await readFile(first.p12)).equals(before)).toBe(true);
-    await unlink(first.crt);
-    const again = await ensureDemoIdentity(folder);
-    expect(again.caPem).toBe(first.caPem);
-    expect(await verify(again.crt)).toContain('OK');
+    await ensure();
+    const [p12, ca] = [await file('demo.p12'), await file('demo-ca.pem')];
+    await ensure();
+    expect((await file('demo.p12')).equals(p12)).toBe(true);
+    await unlink(join(folder, 'demo.crt'));
+    await ensure();
+    expect((await file('demo-ca.pem')).equals(ca)).toBe(true);
+    expect(await verify(join(folder, 'demo.crt'))).toContain('OK');
   });
 
   it('is made anew when it has expired or a file was damaged', async () => {
-    const first = await ensureDemoIdentity(folder);
+    await ensure();
+    const ca = await file('demo-ca.pem');
     const later = new Date(Date.now() + 400 * 86_400_000);
-    expect(await ensureDemoIdentity(folder, { now: later })).toEqual(first);
-    expect(Date.parse(new X509Certificate(await readFile(first.crt)).validTo)).toBeGreaterThan(later.getTime());
+    await ensure(later);
+    expect(Date.parse(new X509Certificate(await file('demo.crt')).validTo)).toBeGreaterThan(later.getTime());
     await writeFile(join(folder, 'demo-ca.key'), 'damaged');
-    expect((await ensureDemoIdentity(folder)).caPem).not.toBe(first.caPem);
+    await ensure();
+    expect((await file('demo-ca.pem')).equals(ca)).toBe(false);
+    expect(await verify(join(folder, 'demo.crt'))).toContain('OK');
   });
 
   it('shares its issuer with the others of the folder', async () => {
-    const one = await ensureDemoIdentity(folder);
-    const two = await ensureDemoIdentity(folder, { name: 'second', uniqueId: '2@2' });
+    const one = await createDemoIdentity(folder);
+    const two = await createDemoIdentity(folder, { name: 'second', uniqueId: '2@2' });
     expect(two.caPem).toBe(one.caPem);
     expect(await verify(two.crt)).toContain('OK');
     expect((await parsed(one.crt))?.serial).not.toBe((await parsed(two.crt))?.serial);

@@ -1,14 +1,12 @@
-import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, X509Certificate } from 'node:crypto';
-import { access, chmod, mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { generateKeyPair, type KeyObject } from 'node:crypto';
+import { chmod, mkdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { ATTRIBUTE } from '../tokens/certificate.js';
 import { packPkcs12, writePrivate } from '../tokens/pkcs12/pack.js';
+import { type Issuer, identityPaths, issuerPaths, readIssuer } from './files.js';
 import { DEMO_CITY, DEMO_COMPANY, DEMO_ISSUER, DEMO_PASSWORD, DEMO_PROVINCE, DEMO_UNIQUE_ID } from './names.js';
 import { certificatePem, makeCertificate, type NameParts } from './x509.js';
 
-const ISSUER_CERTIFICATE_FILE = 'demo-ca.pem';
-const ISSUER_KEY_FILE = 'demo-ca.key';
 const DAY_MS = 86_400_000;
 const ISSUER_DAYS = 3_650;
 /** Certificates begin a little earlier, for clocks that are behind. */
@@ -79,44 +77,6 @@ export async function createDemoIdentity(folder: string, options: DemoIdentityOp
   return { caPem: issuer.pem, ...paths };
 }
 
-/** The identity of that name; made only if it is not there, or no longer of use: expired or damaged. */
-export async function ensureDemoIdentity(folder: string, options: DemoIdentityOptions = {}): Promise<DemoIdentity> {
-  const paths = identityPaths(folder, options.name);
-  const issuer = (await isOfUse(paths, options.now ?? new Date())) ? await readIssuer(folder) : null;
-  return issuer ? { caPem: issuer.pem, ...paths } : createDemoIdentity(folder, options);
-}
-
-async function isOfUse(paths: { readonly p12: string; readonly crt: string }, now: Date): Promise<boolean> {
-  if (!(await exists(paths.p12)) || !(await exists(paths.crt))) return false;
-  try {
-    return new Date(new X509Certificate(await readFile(paths.crt)).validTo) > now;
-  } catch {
-    // Not a certificate any more.
-    return false;
-  }
-}
-
-interface Issuer {
-  readonly publicKey: KeyObject;
-  readonly privateKey: KeyObject;
-  readonly pem: string;
-}
-
-async function readIssuer(folder: string): Promise<Issuer | null> {
-  const [key, certificate] = [join(folder, ISSUER_KEY_FILE), join(folder, ISSUER_CERTIFICATE_FILE)];
-  if (!(await exists(key)) || !(await exists(certificate))) return null;
-  const [keyPem, pem] = [await readFile(key), await readFile(certificate, 'utf8')];
-  try {
-    const privateKey = createPrivateKey(keyPem);
-    // A pair that does not fit would make certificates that nobody can verify.
-    if (!new X509Certificate(pem).checkPrivateKey(privateKey)) return null;
-    return { privateKey, publicKey: createPublicKey(privateKey), pem };
-  } catch {
-    // Damaged files are as good as none.
-    return null;
-  }
-}
-
 async function createIssuer(folder: string, now: number): Promise<Issuer> {
   const key = await generateKey();
   const pem = certificatePem(
@@ -130,25 +90,12 @@ async function createIssuer(folder: string, now: number): Promise<Issuer> {
       use: { kind: 'issuer' },
     }),
   );
-  await writePrivate(join(folder, ISSUER_KEY_FILE), key.privateKey.export({ format: 'pem', type: 'pkcs8' }));
-  await writePrivate(join(folder, ISSUER_CERTIFICATE_FILE), pem);
+  const paths = issuerPaths(folder);
+  await writePrivate(paths.key, key.privateKey.export({ format: 'pem', type: 'pkcs8' }));
+  await writePrivate(paths.certificate, pem);
   return { ...key, pem };
 }
 
 function generateKey(): Promise<{ publicKey: KeyObject; privateKey: KeyObject }> {
   return promisify(generateKeyPair)('rsa', { modulusLength: MODULUS_BITS });
-}
-
-function identityPaths(folder: string, name = 'demo'): { p12: string; crt: string } {
-  return { p12: join(folder, `${name}.p12`), crt: join(folder, `${name}.crt`) };
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    // Not there, or not to be read: either way it has to be made.
-    return false;
-  }
 }

@@ -376,7 +376,7 @@ describe('a number of signatures allowed at once', () => {
     const ends: readonly (() => unknown)[] = [
       () => signing.logout(secure(), driver.token),
       () => signing.endLogins((scope) => scope === documentScope(secure())),
-      () => signing.driverRestarted(driver),
+      () => signing.loginLost(driver.token),
       () => clock.advance(30 * 60_000),
       async () => {
         prompts.typePassword('wrong');

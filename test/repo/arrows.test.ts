@@ -22,6 +22,7 @@ const RULES: readonly Rule[] = [
   { from: 'extension/content/page', to: ['extension/content', 'shared/vendor'] },
 
   { from: 'bridge/main.ts', to: ['bridge', 'shared', 'npm', 'node', 'package.json'] },
+  { from: 'bridge/compose.ts', to: ['bridge', 'shared', 'node'] },
   { from: 'bridge/ports.ts', to: ['shared'] },
   { from: 'bridge/ends-with-parent.ts', to: ['node'] },
   {
@@ -50,8 +51,8 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** Where a driver that signs may be named at all: its makers, its one user, and who hands it over. */
-const MAY_NAME_SIGNING_DRIVER = ['bridge/tokens', 'bridge/signing', 'bridge/main.ts'];
+/** Where a driver that signs may be named at all: its makers and its one user. */
+const MAY_NAME_SIGNING_DRIVER = ['bridge/tokens', 'bridge/signing'];
 /** Where something may be told to `sign`. */
 const MAY_SIGN = [
   'bridge/tokens',
@@ -184,6 +185,7 @@ test.each([
   ['bridge/tokens/x.ts', "type Perform = import('../signing/perform.js').Perform;"],
   ['bridge/tokens/x.ts', 'const driver = await import(name);'],
   ['bridge/signing/x.ts', "import '../main.js';"],
+  ['bridge/server/x.ts', "import { startBridge } from '../compose.js';"],
   ['bridge/tokens/x.ts', "import { fixture } from './pkcs12/driver.test.js';"],
   ['bridge/tokens/x.ts', "import { hang } from './testing/child.js';"],
   ['bridge/tokens/x.ts', "import { startStack } from '../../test/e2e/harness.js';"],

@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Config } from './config/keys.js';
+import { readSecretFile } from './config/secret-file.js';
+import { ensureDemoIdentity } from './demo/files.js';
+import { certificateListHandler } from './methods/certificate-list.js';
+import { helloHandler } from './methods/hello.js';
+import { statusHandler } from './methods/status.js';
+import { tokenListHandler } from './methods/token-list.js';
+import { vendorCallHandler } from './methods/vendor-call.js';
+import type { Clock, Log, Prompts } from './ports.js';
+import { type BridgeServer, startServer } from './server/server.js';
+import { Signing } from './signing/signing.js';
+import { makersModules } from './tokens/pkcs11/makers-modules.js';
+import { createPkcs11Driver, moduleEnvironment } from './tokens/pkcs11/pkcs11-driver.js';
+import { createPkcs12Driver } from './tokens/pkcs12/pkcs12-driver.js';
+import { TokenRegistry } from './tokens/registry.js';
+import { VendorHelper } from './vendor/service.js';
+
+export interface BridgeParts {
+  readonly config: Config & { readonly home: string };
+  /** What relative paths of the configuration start from. */
+  readonly configFolder: string;
+  /** Folder of the bundles that run as processes of their own. */
+  readonly programs: string;
+  readonly version: string;
+  readonly prompts: Prompts;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Bridge {
+  readonly signing: Signing;
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the bridge together and starts it; it listens before it makes anything that takes time.
+ * @throws ConfigError, PortsTakenError, or the system's error; then nothing is left running
+ */
+export async function startBridge(parts: BridgeParts): Promise<Bridge> {
+  const { config, configFolder, programs, version, prompts, clock, log } = parts;
+  const { language } = config;
+  const demoFolder = join(config.home, 'demo');
+  const demo = config.demo
+    ? [createPkcs12Driver({ script: join(programs, 'driver-pkcs12.js'), folder: demoFolder, log, clock })]
+    : [];
+  const found = config['tokens.findModules'] ? makersModules(process.platform, process.arch) : [];
+  const modules = [...new Set([...config['tokens.modules'], ...found])].map((module) =>
+    createPkcs11Driver({ module, script: join(programs, 'driver-pkcs11.js'), env: moduleEnvironment(), log, clock }),
+  );
+  const drivers = [...demo, ...modules];
+  const registry = new TokenRegistry(drivers);
+  const signing = new Signing({ clock, prompts, log, registry, language, loginMinutes: config['login.minutes'] });
+  const helper = new VendorHelper({
+    clock,
+    log,
+    signing,
+    tokens: registry,
+    language,
+    settings: { rsaHash: config['vendor.rsaHash'], textEncoding: config['vendor.textEncoding'] },
+  });
+  let server: BridgeServer | undefined;
+  const close = async (): Promise<void> => {
+    await server?.close();
+    await Promise.all(drivers.map((driver) => driver.close()));
+  };
+  try {
+    server = await startServer({
+      clock,
+      log,
+      language,
+      ports: config['server.ports'],
+      extensions: config['server.extensions'],
+      pairings: config['server.pairings'].map(({ id, bridge, secretFile }) => ({
+        id,
+        bridge,
+        secret: readSecretFile(resolve(configFolder, secretFile)),
+      })),
+      handlers: {
+        hello: helloHandler(version),
+        status: statusHandler({ version, demo: config.demo, prompts }),
+        'token.list': tokenListHandler(registry),
+        'certificate.list': certificateListHandler(registry),
+        'vendor.call': vendorCallHandler(helper),
+      },
+      vendorClosed: (ctx, socket) => helper.closed(ctx, socket),
+      clientGone: (client) => helper.clientGone(client),
+      connected(any) {
+        for (const driver of drivers) driver.watch(any);
+      },
+    });
+    const { port, notify } = server;
+    for (const driver of drivers) {
+      driver.onChange((change) => {
+        if (change.kind === 'loginLost') signing.loginLost(change.token);
+        notify('token.changed');
+      });
+    }
+    if (config.demo) await ensureDemoIdentity(demoFolder, () => makeDemoIdentity(programs, demoFolder));
+    log.event('listening', { port });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { signing, close };
+}
+
+async function makeDemoIdentity(programs: string, folder: string): Promise<void> {
+  await promisify(execFile)(process.execPath, [join(programs, 'make-demo.js'), folder], { windowsHide: true });
+}
