@@ -45,6 +45,6 @@ it('end with their token’s login, and no other’s', () => {
   give({ token: 'u', certificate: 'd' });
   grants.end('t');
   expect([grants.take('page', 'c'), grants.take('page', 'd')]).toEqual([null, 'key']);
-  grants.endWhere((token) => token === 'u');
+  grants.end('u');
   expect(grants.take('page', 'd')).toBeNull();
 });

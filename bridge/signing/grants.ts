@@ -49,9 +49,4 @@ export class Grants<T> {
   end(token: string): void {
     this.byToken.delete(token);
   }
-
-  /** Ends the grants on the tokens that match. */
-  endWhere(matches: (token: string) => boolean): void {
-    for (const token of [...this.byToken.keys()].filter(matches)) this.end(token);
-  }
 }

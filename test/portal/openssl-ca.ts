@@ -17,6 +17,8 @@ export interface LeafOptions {
   /** Value of extension 1.2.156.112586.1.4 in OpenSSL's syntax, for example `ASN1:UTF8String:2@1`. */
   readonly uniqueId?: string;
   readonly key?: 'rsa' | 'ec';
+  /** Of an RSA key. Default: 2048. */
+  readonly modulusBits?: number;
   /** Default: now. To the second. */
   readonly notBefore?: Date;
   /** Default: 30 days from now. To the second. */
@@ -63,9 +65,10 @@ export class OpensslCa {
   }
 
   /** One at a time. */
-  async issue({ commonName, uniqueId, key = 'rsa', ...dates }: LeafOptions): Promise<IssuedCertificate> {
+  async issue({ commonName, uniqueId, key = 'rsa', modulusBits = 2_048, ...dates }: LeafOptions): Promise<IssuedCertificate> {
     const { notBefore = new Date(), notAfter = new Date(Date.now() + VALID_DAYS * DAY_MS) } = dates;
-    const newKey = key === 'rsa' ? ['-newkey', 'rsa:2048'] : ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
+    const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
+    const newKey = key === 'rsa' ? ['-newkey', `rsa:${modulusBits}`] : curve;
     const subject = ['-utf8', '-subj', `/C=CN/O=${commonName}/CN=${commonName}`];
     await openssl(this.folder, ['req', ...newKey, '-nodes', ...subject, '-keyout', 'leaf.key', '-out', 'leaf.csr']);
     await writeFile(join(this.folder, 'leaf.ext'), uniqueId === undefined ? '' : `1.2.156.112586.1.4=${uniqueId}\n`);

@@ -109,7 +109,7 @@ CK_RV C_GetSessionInfo(CK_SESSION_HANDLE handle, CK_SESSION_INFO_PTR info) {
 /* On a token with keys of its own no password comes from the computer. */
 static CK_RV authenticate(const Token *token, CK_UTF8CHAR_PTR pin, CK_ULONG length) {
   if (!(token->flags & CKF_PROTECTED_AUTHENTICATION_PATH)) return check_pin(token, pin, length);
-  if (length > 0) return CKR_ARGUMENTS_BAD;
+  if (pin != NULL || length > 0) return CKR_ARGUMENTS_BAD;
   if (token->pad.length == 0) return CKR_FUNCTION_CANCELED;
   return check_pin(token, token->pad.data, token->pad.length);
 }
@@ -153,8 +153,11 @@ CK_RV C_SetPIN(CK_SESSION_HANDLE handle, CK_UTF8CHAR_PTR old, CK_ULONG old_lengt
   if (rv == CKR_OK) rv = find_token(session->slot, &token);
   if (rv != CKR_OK) return rv;
   if (!(session->flags & CKF_RW_SESSION)) return CKR_SESSION_READ_ONLY;
-  if (length < MIN_PIN || length > MAX_PIN) return CKR_PIN_LEN_RANGE;
+  int typed_on_token = (token->flags & CKF_PROTECTED_AUTHENTICATION_PATH) != 0;
+  if (typed_on_token && (pin != NULL || length > 0)) return CKR_ARGUMENTS_BAD;
+  if (!typed_on_token && (length < MIN_PIN || length > MAX_PIN)) return CKR_PIN_LEN_RANGE;
   rv = authenticate(token, old, old_length);
-  if (rv == CKR_OK) change_pin(token, pin, length);
+  /* What is typed as the new one stays the script's. */
+  if (rv == CKR_OK && !typed_on_token) change_pin(token, pin, length);
   return rv;
 }
