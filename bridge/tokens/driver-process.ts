@@ -86,10 +86,10 @@ export function serveDriver(driver: string, operations: Readonly<Record<string, 
   async function answer(request: Request, own: Attached): Promise<void> {
     const result = await runOperation(operations, request, own);
     const { id } = request;
-    if (result.ok && result.value.bytes) channel.write(encodeAttachment('bytes', id, result.value.bytes));
-    channel.write(encodeMessage(result.ok ? { id, ok: true, value: result.value.value } : { id, ...result }));
     const heavy: DriverEvent = { event: 'heavy' };
     if (process.memoryUsage.rss() > HEAVY_BYTES) channel.write(encodeMessage(heavy));
+    if (result.ok && result.value.bytes) channel.write(encodeAttachment('bytes', id, result.value.bytes));
+    channel.write(encodeMessage(result.ok ? { id, ok: true, value: result.value.value } : { id, ...result }));
   }
 
   channel.on('data', (chunk: Buffer) => {

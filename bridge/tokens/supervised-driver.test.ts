@@ -97,6 +97,14 @@ describe('a supervised driver', { timeout: 60_000 }, () => {
     expect(events).toEqual(['tokens']);
   });
 
+  it('replaces a process that has grown', async () => {
+    const { driver, log, events } = start('heavy');
+    await driver.list();
+    await waitForEnd(log.pid);
+    expect(await driver.list()).toEqual({ ok: true, value: [] });
+    expect([log.count('driver.started'), log.count('driver.lost'), events]).toEqual([2, 0, []]);
+  });
+
   it('ends a process that is idle, with force if it does not listen', async () => {
     const { driver, clock, log } = start('good');
     await driver.list();

@@ -65,7 +65,13 @@ export class OpensslCa {
   }
 
   /** One at a time. */
-  async issue({ commonName, uniqueId, key = 'rsa', modulusBits = 2_048, ...dates }: LeafOptions): Promise<IssuedCertificate> {
+  async issue({
+    commonName,
+    uniqueId,
+    key = 'rsa',
+    modulusBits = 2_048,
+    ...dates
+  }: LeafOptions): Promise<IssuedCertificate> {
     const { notBefore = new Date(), notAfter = new Date(Date.now() + VALID_DAYS * DAY_MS) } = dates;
     const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
     const newKey = key === 'rsa' ? ['-newkey', `rsa:${modulusBits}`] : curve;

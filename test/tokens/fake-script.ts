@@ -53,8 +53,8 @@ export interface FakeToken {
 /** What a function does before its work or instead of it. */
 export interface FakeFault {
   readonly milliseconds?: number;
-  /** `hang`: until a rewrite says otherwise; `crash`: SIGSEGV; a number: fails with that CKR. */
-  readonly outcome?: 'hang' | 'crash' | number;
+  /** `hang`: until a rewrite says otherwise; `crash`: SIGSEGV; `leak`: of 200 MiB; a number: fails with that CKR. */
+  readonly outcome?: 'hang' | 'crash' | 'leak' | number;
 }
 
 /** C_GetFunctionList, of which pkcs11js knows nothing, has no faults. */

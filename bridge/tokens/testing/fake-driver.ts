@@ -10,6 +10,7 @@ const say = (message: object): boolean => channel.write(encodeMessage(message));
 /** What goes out in answer to `list`, by the behaviour. */
 const BEHAVIOURS: Readonly<Record<string, (id: number) => unknown>> = {
   good: (id) => say({ id, ok: true, value: { tokens: [] } }),
+  heavy: (id) => say({ event: 'heavy' }) && say({ id, ok: true, value: { tokens: [] } }),
   event: (id) => say({ event: 'removed' }) && say({ id, ok: true, value: { tokens: [] } }),
   garbage: () => channel.write('HTTP/1.1 200 OK\r\n\r\n'),
   oversize: () => channel.write(Buffer.from([0xff, 0xff, 0xff, 0xff, 1])),

@@ -49,7 +49,7 @@ typedef struct {
 typedef struct {
   const char *function;
   long milliseconds;
-  enum { GO_ON, HANG, CRASH, FAIL } outcome;
+  enum { GO_ON, HANG, CRASH, LEAK, FAIL } outcome;
   CK_RV rv; /* of FAIL */
 } Fault;
 

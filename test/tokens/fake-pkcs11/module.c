@@ -1,4 +1,5 @@
 #include "fake.h"
+#include <stdlib.h>
 #include <string.h>
 
 static void count_call(const char *function) {
@@ -22,6 +23,14 @@ static Fault read_fault(const char *function) {
   return fault;
 }
 
+/* Memory that is used and never given back. */
+static void leak(void) {
+  enum { BYTES = 200 << 20 };
+  static void *volatile lost;
+  lost = malloc(BYTES);
+  if (lost != NULL) memset(lost, 1, BYTES);
+}
+
 CK_RV enter(const char *function) {
   lock_module();
   count_call(function);
@@ -34,6 +43,7 @@ CK_RV enter(const char *function) {
   }
   volatile int *volatile nowhere = NULL;
   if (fault.outcome == CRASH) *nowhere = 0;
+  if (fault.outcome == LEAK) leak();
 
   lock_module();
   load_script(); /* a token may have been pulled meanwhile */

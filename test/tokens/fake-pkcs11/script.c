@@ -8,7 +8,7 @@
  *   object                       an object, then its attributes:
  *   bytes CKA H, number CKA N
  *   exponent H                   private exponent of a key
- *   fault FUNCTION MS OUTCOME    OUTCOME: go-on, hang, crash or a CKR number
+ *   fault FUNCTION MS OUTCOME    OUTCOME: go-on, hang, crash, leak or a CKR number
  */
 #include "fake.h"
 #include <stdlib.h>
@@ -56,6 +56,7 @@ static Fault fault(char **line) {
   if (strcmp(outcome, "go-on") == 0) read.outcome = GO_ON;
   else if (strcmp(outcome, "hang") == 0) read.outcome = HANG;
   else if (strcmp(outcome, "crash") == 0) read.outcome = CRASH;
+  else if (strcmp(outcome, "leak") == 0) read.outcome = LEAK;
   else {
     read.outcome = FAIL;
     read.rv = strtoul(outcome, NULL, 10);
