@@ -12,7 +12,6 @@ const REASON_OF_CKR: Readonly<Record<string, Reason>> = {
   CKR_KEY_FUNCTION_NOT_PERMITTED: 'certificate.noSigning',
   CKR_KEY_TYPE_INCONSISTENT: 'certificate.noSigning',
   CKR_SESSION_COUNT: 'token.busy',
-  CKR_SESSION_EXCLUSIVE_EXISTS: 'token.busy',
   CKR_USER_ANOTHER_ALREADY_LOGGED_IN: 'token.busy',
   // The token was taken out. A module may tell so only by the handles that it no longer knows.
   CKR_DEVICE_REMOVED: 'certificate.notFound',

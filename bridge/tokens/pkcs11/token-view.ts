@@ -1,4 +1,5 @@
 import { CKF_TOKEN_INITIALIZED, type Handle, type PKCS11, type TokenInfo } from 'pkcs11js';
+import { ckrReason } from './ckr-reasons.js';
 import { readToken, type Token } from './read-token.js';
 
 /** CKF_REMOVABLE_DEVICE of CK_SLOT_INFO, which pkcs11js does not name. */
@@ -17,13 +18,19 @@ interface Known {
   readonly readAt: number;
 }
 
-/** The tokens of a module as they come and go. Methods throw what pkcs11js throws where the slots cannot be listed. */
+/**
+ * The tokens of a module as they come and go. Methods throw what pkcs11js throws where the slots cannot be listed, or
+ * where the only reason to answer nothing is that another program uses a token.
+ */
 export class TokenView {
   private known = new Map<string, Known>();
   private initialised = false;
   private initialisedAt = 0;
   /** Whether the last look gave reason to believe that the module shows no more than it saw when it was initialised. */
   private stale = false;
+
+  /** What reading said of a token that another program uses. */
+  private busy: unknown = null;
 
   constructor(
     private readonly module: PKCS11,
@@ -39,20 +46,24 @@ export class TokenView {
       seen = this.look();
     }
     this.stale = seen.tokens.length === 0 || !seen.removable;
+    if (seen.tokens.length === 0 && this.busy !== null) throw this.busy;
     return seen.tokens;
   }
 
   /** The token of that id, reading no more of the others than it takes. */
   find(id: string): SeenToken | undefined {
     if (!this.initialised) this.initialiseAnew();
+    this.busy = null;
     for (const slot of this.module.C_GetSlotList(true)) {
       const seen = this.read(slot);
       if (seen?.token.id === id) return seen;
     }
+    if (this.busy !== null) throw this.busy;
     return undefined;
   }
 
   private look(): { readonly tokens: readonly SeenToken[]; readonly unread: boolean; readonly removable: boolean } {
+    this.busy = null;
     let unread = false;
     let removable = true;
     const tokens = this.module.C_GetSlotList(true).flatMap((slot) => {
@@ -78,8 +89,9 @@ export class TokenView {
       const token = readToken(this.module, slot, info);
       if (token.certificates.length > 0) this.known.set(key, { token, readAt: this.now() });
       return { token, info };
-    } catch {
+    } catch (error) {
       // Nothing that could be shown or used; the other tokens are not affected.
+      if (ckrReason(error) === 'token.busy') this.busy = error;
       return undefined;
     }
   }
