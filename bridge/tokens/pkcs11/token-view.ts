@@ -30,7 +30,7 @@ export class TokenView {
   private stale = false;
 
   /** What reading said of a token that another program uses. */
-  private busy: unknown = null;
+  private busy: Error | null = null;
 
   constructor(
     private readonly module: PKCS11,
@@ -91,7 +91,7 @@ export class TokenView {
       return { token, info };
     } catch (error) {
       // Nothing that could be shown or used; the other tokens are not affected.
-      if (ckrReason(error) === 'token.busy') this.busy = error;
+      if (error instanceof Error && ckrReason(error) === 'token.busy') this.busy = error;
       return undefined;
     }
   }
