@@ -46,7 +46,7 @@ export class TokenView {
       seen = this.look();
     }
     this.stale = seen.tokens.length === 0 || !seen.removable;
-    if (seen.tokens.length === 0 && this.busy !== null) throw this.busy;
+    if (seen.tokens.length === 0) this.tellBusy();
     return seen.tokens;
   }
 
@@ -58,8 +58,12 @@ export class TokenView {
       const seen = this.read(slot);
       if (seen?.token.id === id) return seen;
     }
-    if (this.busy !== null) throw this.busy;
+    this.tellBusy();
     return undefined;
+  }
+
+  private tellBusy(): void {
+    if (this.busy !== null) throw this.busy;
   }
 
   private look(): { readonly tokens: readonly SeenToken[]; readonly unread: boolean; readonly removable: boolean } {
