@@ -34,6 +34,8 @@ export interface ChildReply {
 export interface DriverChildOptions {
   readonly driver: string;
   readonly command: string;
+  /** Node's and V8's options. */
+  readonly flags: readonly string[];
   readonly script: string;
   /** Variables that the process gets, besides what the system itself needs. */
   readonly env: Readonly<Record<string, string>>;
@@ -150,7 +152,10 @@ export function startDriverChild(options: DriverChildOptions): DriverChild {
           resolve(result);
         };
         pending = { id, bytes: null, answer };
+        // Together: a write is the most expensive part of a small request, for both sides.
+        channel.cork();
         for (const frame of frames) writeAndWipe(channel, frame);
+        channel.uncork();
       });
     },
     distrust: () => lose('driver.crashed'),
@@ -164,13 +169,17 @@ export function startDriverChild(options: DriverChildOptions): DriverChild {
   };
 }
 
+/** A driver mostly waits: without V8's helper threads and much room for garbage it takes less memory, as fast. */
+const LEAN = ['--max-semi-space-size=1', '--v8-pool-size=0'];
+
 /**
  * No core dump may hold a password or key; only a shell can switch it off for a process that is to be started. A hang
  * in a vendor's code does not hear that its stream was closed, so the system is told to end it with the bridge.
  */
-function spawnDriver({ command, script, env: own }: DriverChildOptions): ChildProcess {
+function spawnDriver({ command, flags, script, env: own }: DriverChildOptions): ChildProcess {
   const withoutCore = process.platform === 'win32' ? [] : ['/bin/sh', '-c', 'ulimit -c 0; exec "$@"', 'sh'];
-  const [program = command, ...args] = [...ENDS_WITH_PARENT, ...withoutCore, command, script];
+  const started = [command, ...LEAN, ...flags, script];
+  const [program = command, ...args] = [...ENDS_WITH_PARENT, ...withoutCore, ...started];
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT_ENVIRONMENT.includes(name)));
   const env = { ...kept, ...own };
   // On Windows a write to a pipe waits for the read that is under way, unless the pipe is an overlapped one.

@@ -87,9 +87,11 @@ export function serveDriver(driver: string, operations: Readonly<Record<string, 
     const result = await runOperation(operations, request, own);
     const { id } = request;
     const heavy: DriverEvent = { event: 'heavy' };
+    channel.cork();
     if (process.memoryUsage.rss() > HEAVY_BYTES) channel.write(encodeMessage(heavy));
     if (result.ok && result.value.bytes) channel.write(encodeAttachment('bytes', id, result.value.bytes));
     channel.write(encodeMessage(result.ok ? { id, ok: true, value: result.value.value } : { id, ...result }));
+    channel.uncork();
   }
 
   channel.on('data', (chunk: Buffer) => {

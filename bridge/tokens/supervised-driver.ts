@@ -14,6 +14,8 @@ export interface SupervisedDriverOptions {
   /** The Node program and the driver's bundle, both absolute. */
   readonly command: string;
   readonly script: string;
+  /** Options of Node and V8 that suit the driver. */
+  readonly flags?: readonly string[];
   /** Arguments of the driver's `open`, from the configuration only. */
   readonly open: Readonly<Record<string, unknown>>;
   readonly log: Log;
@@ -70,13 +72,13 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
   };
 
   async function start(onLost: () => void, onHeavy: () => void): Promise<Result<OpenedChild>> {
-    const { command, script, env = {} } = options;
+    const { command, script, flags = [], env = {} } = options;
     const onEvent = ({ event }: { readonly event: string }): void => {
       log.event('driver.event', { driver: name, event });
       if (event === 'heavy') onHeavy();
       else notify({ kind: 'tokens' });
     };
-    const started = await openChild({ driver: name, command, script, env, clock, log, onEvent, onLost }, options.open);
+    const started = await openChild({ driver: name, command, flags, script, env, clock, log, onEvent, onLost }, options.open);
     if (!started.ok || started.value.moduleSha256 === null) return started;
     const { moduleSha256 } = started.value;
     if (pinnedModule === null) log.event('driver.module', { driver: name, sha256: moduleSha256 });

@@ -21,6 +21,8 @@ export function createPkcs11Driver({ module, script, log, clock, env = {} }: Pkc
     demo: false,
     command: process.execPath,
     script,
+    // It computes in native code: V8's compiler would only take memory, and pages that can be written and run.
+    flags: ['--jitless', '--no-expose-wasm'],
     open: { module },
     env,
     watch: (changed, list) => pollTokens(list, clock, changed),
