@@ -6,25 +6,10 @@ import { CONSOLE_TEXT } from '../shared/text/console.js';
 import { startBridge } from './compose.js';
 import { ConfigError, loadConfig } from './config/load.js';
 import { createLinuxPrompts } from './desktop/prompts/linux.js';
-import type { Clock, Log } from './ports.js';
 import { PortsTakenError } from './server/server.js';
+import { systemClock as clock, standardErrorLog as log } from './system.js';
 
 const { version } = packageJson;
-
-const clock: Clock = {
-  now: () => Date.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, ms).unref();
-    return () => clearTimeout(timer);
-  },
-};
-
-/** One JSON object a line on standard error, for support. */
-const log: Log = {
-  event(name, fields = {}) {
-    process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), event: name, ...fields })}\n`);
-  },
-};
 
 /** Where the machine's administrator puts the settings. */
 const MACHINE_FILE =

@@ -1,4 +1,4 @@
-import { createHash, verify as verifySignature, X509Certificate } from 'node:crypto';
+import { createHash, type KeyObject, verify as verifySignature, X509Certificate } from 'node:crypto';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import { displayOrigin } from '../../shared/text/display.js';
 import type { Language } from '../../shared/text/language.js';
@@ -65,6 +65,7 @@ export class Signing {
   private readonly signatures: Once<Buffer>;
   private readonly logins: Logins;
   private readonly grants: Grants<Found>;
+  private readonly publicKeys = new WeakMap<HeldCertificate, KeyObject>();
 
   constructor(private readonly parts: SigningParts) {
     this.signatures = new Once(parts.clock);
@@ -201,17 +202,23 @@ export class Signing {
     ctx: Context,
     { mechanism, input }: SignatureRequest,
     driver: SigningDriver,
-    { info, der }: HeldCertificate,
+    entry: HeldCertificate,
   ): Promise<Result<Buffer>> {
+    const { info } = entry;
     // Nobody waits for it any more, and a signature that nobody gets is one too many.
     if (ctx.signal.aborted) return failure('prompt.cancelled');
     const digest = createHash(DIGEST_OF[mechanism]).update(input).digest();
     const signed = await driver.sign(info.token, info.id, mechanism, digest);
-    const { publicKey } = new X509Certificate(der);
-    const right = signed.ok && verifySignature(DIGEST_OF[mechanism], input, publicKey, signed.value);
+    const right = signed.ok && verifySignature(DIGEST_OF[mechanism], input, this.publicKey(entry), signed.value);
     const outcome = signed.ok && !right ? failure('sign.unverified') : signed;
     this.parts.log.event('signature', { ok: outcome.ok, reason: outcome.ok ? '' : outcome.reason });
     return outcome;
+  }
+
+  private publicKey(entry: HeldCertificate): KeyObject {
+    const known = this.publicKeys.get(entry) ?? new X509Certificate(entry.der).publicKey;
+    this.publicKeys.set(entry, known);
+    return known;
   }
 
   /** One window: the password where the token is closed to this document, a plain confirm where it is open. */

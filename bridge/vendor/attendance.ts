@@ -3,8 +3,8 @@ import type { Clock } from '../ports.js';
 interface Attended {
   readonly socket: string;
   readonly controller: AbortController;
-  /** Aborts when the operation has ended, and takes its listeners off the connections. */
-  readonly ended: AbortController;
+  /** Each takes a listener off a connection. */
+  readonly leave: (() => void)[];
   waiting: number;
   forgetGrace: (() => void) | undefined;
 }
@@ -24,15 +24,14 @@ export class Attendance {
   /** Begins an operation; its signal aborts when its socket is closed or nobody waits any more. */
   begin(key: string, socket: string): AbortSignal {
     const controller = new AbortController();
-    const ended = new AbortController();
-    this.attended.set(key, { socket, controller, ended, waiting: 0, forgetGrace: undefined });
+    this.attended.set(key, { socket, controller, leave: [], waiting: 0, forgetGrace: undefined });
     return controller.signal;
   }
 
   end(key: string): void {
     const operation = this.attended.get(key);
     operation?.forgetGrace?.();
-    operation?.ended.abort();
+    for (const leave of operation?.leave ?? []) leave();
     this.attended.delete(key);
   }
 
@@ -47,7 +46,8 @@ export class Attendance {
       if (operation.waiting > 0) return;
       operation.forgetGrace = this.clock.after(GRACE_MS, () => operation.controller.abort());
     };
-    connection.addEventListener('abort', leave, { once: true, signal: operation.ended.signal });
+    connection.addEventListener('abort', leave, { once: true });
+    operation.leave.push(() => connection.removeEventListener('abort', leave));
   }
 
   /** Aborts what the given page socket has under way. */

@@ -23,6 +23,7 @@ const RULES: readonly Rule[] = [
 
   { from: 'bridge/main.ts', to: ['bridge', 'shared', 'npm', 'node', 'package.json'] },
   { from: 'bridge/compose.ts', to: ['bridge', 'shared', 'node'] },
+  { from: 'bridge/system.ts', to: ['bridge/ports.ts'] },
   { from: 'bridge/ports.ts', to: ['shared'] },
   { from: 'bridge/ends-with-parent.ts', to: ['node'] },
   {
