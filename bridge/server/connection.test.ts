@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { attachmentMessages } from '../../shared/protocol/attachment.js';
+import type { FrameSocket } from '../../test/support/proven-client.js';
 import { EXTENSION, ServerUnderTest } from '../../test/support/server-under-test.js';
 
 const caller = { origin: 'https://portal.test', tab: 1, frame: 0, document: 'd1', ancestors: [] };
@@ -94,5 +96,71 @@ describe('a proven connection', () => {
         return test.gone;
       })
       .toEqual([{ pairing: 'mine', client: EXTENSION }]);
+  });
+});
+
+describe('a text that is attached to a request', () => {
+  const { frame: _, ...rest } = frame;
+
+  /** Attaches to the request of that id; the first after `proven` has 2. */
+  function attach(frames: FrameSocket, id: number, bytes: Buffer): void {
+    for (const message of attachmentMessages(id, bytes)) frames.socket.send(message);
+  }
+
+  /** Past its first answer: while its proof is checked a connection may say little. */
+  async function proven(): Promise<FrameSocket> {
+    const frames = await test.proven();
+    await frames.call('status', {});
+    return frames;
+  }
+
+  it('is its param, whole, however long', async () => {
+    const frames = await proven();
+    const texts = ['1|GetCertCount', `1|SignText|{"signText":"${'衡水'.repeat(1_900_000)}"}`];
+    for (const text of texts) {
+      expect(await frames.call('vendor.call', rest, caller, Buffer.from(text))).toMatchObject({ result: {} });
+    }
+    expect(test.frames.map((got, index) => got === texts[index])).toEqual([true, true]);
+  });
+
+  it.each<[string, string, number, Buffer, unknown, string]>([
+    ['one that is too large', 'vendor.call', 2, Buffer.alloc(12_000_001, 'x'), rest, 'request.tooLarge'],
+    ['one that is not UTF-8', 'vendor.call', 2, Buffer.from([0xff, 0xfe]), rest, 'request.invalid'],
+    ['one of another request', 'vendor.call', 7, Buffer.from('1|GetCertCount'), rest, 'request.invalid'],
+    ['one beside the param itself', 'vendor.call', 2, Buffer.from('1|GetCertCount'), frame, 'request.invalid'],
+    ['one for a method that takes none', 'certificate.list', 2, Buffer.from('x'), {}, 'request.invalid'],
+  ])('is refused: %s', async (_, method, id, bytes, params, reason) => {
+    const frames = await proven();
+    attach(frames, id, bytes);
+    const who = method === 'vendor.call' ? caller : undefined;
+    expect(await frames.call(method, params, who)).toMatchObject({ error: { data: { reason } } });
+    expect(test.frames).toEqual([]);
+    expect(await frames.call('status', {})).toMatchObject({ result: { version: '1' } });
+  });
+
+  it('is lost where parts for another come in between, and binary garbage is answered', async () => {
+    const frames = await proven();
+    attach(frames, 2, Buffer.from('1|'));
+    attach(frames, 3, Buffer.from('GetCertCount'));
+    frames.socket.send(Buffer.from([0, 0, 0, 2]));
+    for (let i = 0; i < 2; i += 1) expect(await frames.next()).toMatchObject({ id: null, error: { code: -32700 } });
+    expect(await frames.call('vendor.call', rest, caller)).toMatchObject({
+      error: { data: { reason: 'request.invalid' } },
+    });
+  });
+
+  it('is not let in while as much is being served as may be', async () => {
+    const frames = await proven();
+    test.hold();
+    const bytes = Buffer.from(`1|${'x'.repeat(10_999_998)}`);
+    for (const id of [2, 3, 4, 5]) {
+      attach(frames, id, bytes);
+      frames.send({ jsonrpc: '2.0', id, method: 'vendor.call', params: rest, caller });
+    }
+    expect(await frames.next()).toMatchObject({ id: 5, error: { data: { reason: 'request.tooMany' } } });
+    frames.send({ jsonrpc: '2.0', id: 6, method: 'status', params: {} });
+    expect(await frames.next()).toMatchObject({ id: 6, result: {} });
+    test.release();
+    for (const id of [2, 3, 4]) expect(await frames.next()).toMatchObject({ id, result: {} });
   });
 });

@@ -1,17 +1,21 @@
 import type { WebSocket } from 'ws';
+import { attachedParam, INLINE_LENGTH } from '../../shared/protocol/attachment.js';
 import { notificationSchema, type Request, RPC_CODES, requestSchema } from '../../shared/protocol/envelope.js';
 import { isMethodName, METHODS } from '../../shared/protocol/index.js';
-import { type Failure, failure, type Reason, type Result } from '../../shared/protocol/reasons.js';
+import { type Failure, failure, type Reason, type Result, success } from '../../shared/protocol/reasons.js';
 import { vendorClosed } from '../../shared/protocol/vendor-call.js';
 import type { Language } from '../../shared/text/language.js';
 import { reasonSentence } from '../../shared/text/reasons.js';
 import type { Handlers } from '../methods/handler.js';
 import type { Clock, Log } from '../ports.js';
 import type { Client, Context } from '../signing/context.js';
+import { type Attachment, Attachments, withAttachment } from './attachments.js';
 import { buildContext } from './context.js';
 import type { Frame } from './proof.js';
 
-const MAX_IN_FLIGHT = 64;
+const MAX_IN_FLIGHT = 128;
+/** Bytes of the requests that are being served; beyond it only what is small is let in. */
+const MAX_BYTES_IN_FLIGHT = 33_554_432;
 /** A text frame at least this often keeps the extension's service worker alive (it sleeps after 30 s). */
 const BEAT_MS = 20_000;
 
@@ -26,7 +30,9 @@ export interface ConnectionParts {
 /** JSON-RPC 2.0 over one proven WebSocket. */
 export class Connection {
   private readonly controller = new AbortController();
+  private readonly attachments = new Attachments();
   private inFlight = 0;
+  private bytesInFlight = 0;
   private forgetBeat: () => void = () => undefined;
 
   constructor(
@@ -56,21 +62,28 @@ export class Connection {
   }
 
   private async receive(data: Buffer, isBinary: boolean): Promise<void> {
+    if (isBinary && this.attachments.receive(data)) return;
     const message = isBinary ? undefined : parseJson(data.toString('utf8'));
     if (message === undefined) return this.refuse(null, RPC_CODES.parse, failure('request.invalid'));
     const request = requestSchema.safeParse(message);
     if (!request.success) return this.receiveOther(message, data.length);
-    if (this.inFlight >= MAX_IN_FLIGHT) {
-      return this.refuse(request.data.id, RPC_CODES.application, failure('request.tooMany'));
+    const { id, method } = request.data;
+    const attached = this.attachments.take(id);
+    const bytes = data.length + (attached?.bytes ?? 0);
+    const crowded = bytes > INLINE_LENGTH && this.bytesInFlight + bytes > MAX_BYTES_IN_FLIGHT;
+    if (this.inFlight >= MAX_IN_FLIGHT || crowded) {
+      return this.refuse(id, RPC_CODES.application, failure('request.tooMany'));
     }
     this.inFlight += 1;
+    this.bytesInFlight += bytes;
     try {
-      await this.serve(request.data, data.length);
+      await this.serve(request.data, data.length, attached);
     } catch (error) {
-      this.parts.log.event('internal', { method: request.data.method, error: (error as Error).name });
-      this.refuse(request.data.id, RPC_CODES.internal, failure('internal'));
+      this.parts.log.event('internal', { method, error: (error as Error).name });
+      this.refuse(id, RPC_CODES.internal, failure('internal'));
     } finally {
       this.inFlight -= 1;
+      this.bytesInFlight -= bytes;
     }
   }
 
@@ -88,11 +101,14 @@ export class Connection {
     else this.parts.log.event('notification.refused');
   }
 
-  private async serve({ id, method, params, caller }: Request, bytes: number): Promise<void> {
+  private async serve(request: Request, bytes: number, attached: Attachment | null): Promise<void> {
+    const { id, method, caller } = request;
     if (!isMethodName(method)) return this.refuse(id, RPC_CODES.method, failure('method.unknown'));
     const schema = METHODS[method];
     if (bytes > schema.maxBytes) return this.refuse(id, RPC_CODES.application, failure('request.tooLarge'));
-    const checked = schema.params.safeParse(params);
+    const params = attached ? withAttachment(request.params, attached, attachedParam(schema)) : success(request.params);
+    if (!params.ok) return this.refuse(id, RPC_CODES.application, params);
+    const checked = schema.params.safeParse(params.value);
     const ctx = caller ? buildContext(this.client, caller, this.controller.signal) : null;
     if (!checked.success || (schema.caller === 'required') !== (ctx !== null) || (caller && !ctx)) {
       return this.refuse(id, RPC_CODES.params, failure('request.invalid'));

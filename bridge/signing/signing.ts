@@ -40,6 +40,10 @@ export interface SignatureRequest {
   readonly encoding: 'utf-8' | 'gbk';
 }
 
+interface DigestedRequest extends SignatureRequest {
+  readonly digest: Buffer;
+}
+
 /** A certificate that is present, and the driver of its token. */
 interface Found {
   readonly driver: SigningDriver;
@@ -75,11 +79,11 @@ export class Signing {
 
   /** Signs once per key: the raw signature, big-endian, verified against its certificate. */
   perform(ctx: Context, request: SignatureRequest): Promise<Result<Buffer>> {
-    const fingerprint = createHash('sha256')
-      .update(JSON.stringify([request.certificate, request.mechanism]))
-      .update(request.input)
-      .digest('hex');
-    return this.signatures.run(siteScope(ctx) + request.key, fingerprint, () => this.consentAndSign(ctx, request));
+    const digest = createHash(DIGEST_OF[request.mechanism]).update(request.input).digest();
+    // A signature is one of the digest, so bytes with the same one are the same to sign.
+    const fingerprint = [request.certificate, request.mechanism, digest.toString('base64')].join();
+    const wanted = { ...request, digest };
+    return this.signatures.run(siteScope(ctx) + request.key, fingerprint, () => this.consentAndSign(ctx, wanted));
   }
 
   /** Opens a token for the calling document after its password was typed in our window. */
@@ -167,7 +171,7 @@ export class Signing {
     this.grants.end(token);
   }
 
-  private async consentAndSign(ctx: Context, request: SignatureRequest): Promise<Result<Buffer>> {
+  private async consentAndSign(ctx: Context, request: DigestedRequest): Promise<Result<Buffer>> {
     const granted = this.takeGrant(ctx, request);
     if (granted) return this.signOpen(ctx, request, granted);
     return this.windows.run(ctx.signal, async () => {
@@ -192,7 +196,7 @@ export class Signing {
   }
 
   /** A signature with the document's own login, which ends with the first that fails. */
-  private async signOpen(ctx: Context, request: SignatureRequest, { driver, entry }: Found): Promise<Result<Buffer>> {
+  private async signOpen(ctx: Context, request: DigestedRequest, { driver, entry }: Found): Promise<Result<Buffer>> {
     const outcome = await this.sign(ctx, request, driver, entry);
     if (!outcome.ok) this.logout(ctx, entry.info.token);
     return outcome;
@@ -200,14 +204,13 @@ export class Signing {
 
   private async sign(
     ctx: Context,
-    { mechanism, input }: SignatureRequest,
+    { mechanism, input, digest }: DigestedRequest,
     driver: SigningDriver,
     entry: HeldCertificate,
   ): Promise<Result<Buffer>> {
     const { info } = entry;
     // Nobody waits for it any more, and a signature that nobody gets is one too many.
     if (ctx.signal.aborted) return failure('prompt.cancelled');
-    const digest = createHash(DIGEST_OF[mechanism]).update(input).digest();
     const signed = await driver.sign(info.token, info.id, mechanism, digest);
     const right = signed.ok && verifySignature(DIGEST_OF[mechanism], input, this.publicKey(entry), signed.value);
     const outcome = signed.ok && !right ? failure('sign.unverified') : signed;

@@ -121,6 +121,28 @@ describe('the vendor’s helper', () => {
     expect(verifies(text.signature, Buffer.from([0xb5, 0xc7, 0xc2, 0xbc]))).toBe(true);
   });
 
+  it.each([
+    ['megabytes', Buffer.alloc(3_000_000, 'x').toString('base64'), 3_000_000],
+    ['line breaks', 'AA\\r\\nEC', 3],
+    ['one byte', 'AA==', 1],
+    ['two bytes', 'AAE=', 2],
+  ])('reads base64 of %s', async (_, base64, length) => {
+    await call('SelectSignCert');
+    prompts.typePassword(PASSWORD);
+    const { signature } = await call('SignB64', `{"b64data":"${base64}"}`);
+    const bytes = length > 3 ? Buffer.alloc(length, 'x') : Buffer.from([0, 1, 2].slice(0, length));
+    expect(verify('sha1', bytes, drivers[0]?.publicKey ?? '', Buffer.from(String(signature), 'base64'))).toBe(true);
+  });
+
+  it.each(['', ' ', 'A', 'AAE', 'A===', 'AA=A', 'AAE-', 'AAE_', 'AA中A', 'AA==AAEC', '====', 'AA|A'])(
+    'signs nothing for what is no base64: %j',
+    async (base64) => {
+      await call('SelectSignCert');
+      expect(await call('SignB64', `{"b64data":"${base64}"}`)).not.toMatchObject({ ret: 0 });
+      expect(prompts.shown).toEqual([]);
+    },
+  );
+
   it('never uses the password of a page: Login opens our window', async () => {
     await call('SelectSignCert');
     prompts.answers.push({ kind: 'cancelled' });

@@ -49,8 +49,9 @@ export class VendorHelper {
     const key = siteScope(ctx) + request.key;
     const socket = this.sockets.id(ctx, request.socket);
     const fingerprint = createHash('sha256')
-      .update(JSON.stringify([socket, request.service, request.frame]))
-      .digest('hex');
+      .update(JSON.stringify([socket, request.service]))
+      .update(request.frame)
+      .digest('base64');
     const outcome = this.frames.run(key, fingerprint, () => {
       const signal = this.attendance.begin(key, socket);
       return this.read({ ...ctx, signal }, request).finally(() => this.attendance.end(key));

@@ -2,13 +2,13 @@ import { MAX_FRAME_BYTES } from '../../shared/protocol/envelope.js';
 
 /** What the link needs of a WebSocket (WHATWG WebSockets §3). */
 export interface LinkSocket {
-  send(text: string): void;
+  send(data: string | Uint8Array<ArrayBuffer>): void;
   close(): void;
   addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void;
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
 }
 
-/** Text frames of one WebSocket, read one after the other. Anything but a text frame within the size limit ends it. */
+/** One WebSocket, whose text frames are read one after the other. Anything but a text frame within the size limit ends it. */
 export class Channel {
   readonly #socket: LinkSocket;
   readonly #frames: string[] = [];
@@ -44,8 +44,8 @@ export class Channel {
   }
 
   /** Does nothing on a channel that has ended. */
-  send(text: string): void {
-    if (!this.#ended) this.#socket.send(text);
+  send(data: string | Uint8Array<ArrayBuffer>): void {
+    if (!this.#ended) this.#socket.send(data);
   }
 
   /** Ends at once, whether or not the other side takes part in the closing handshake. */

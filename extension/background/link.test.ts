@@ -104,10 +104,25 @@ test('the 65th call at a time and a frame over the limit fail before they are se
   const waiting = Array.from({ length: 64 }, () => link.call('vendor.call', CALL, CALLER));
   expect(await link.call('vendor.call', CALL, CALLER)).toEqual(failed('request.tooMany'));
   const other = linkTo([port]);
-  for (const frame of ['x'.repeat(350_001), '中'.repeat(200_000)]) {
+  for (const frame of ['x'.repeat(12_000_001), '中'.repeat(4_000_001)]) {
     expect(await other.call('vendor.call', { ...CALL, frame }, CALLER)).toEqual(failed('request.tooLarge'));
   }
   expect(waiting).toHaveLength(64);
+});
+
+test('a long frame goes before its call, in binary messages that are its UTF-8', async () => {
+  const { port, received, attached } = await bridge({
+    answer: ({ id, method }) => (method === 'vendor.call' ? { jsonrpc: '2.0', id, result: { frame: 'x' } } : undefined),
+  });
+  const link = linkTo([port]);
+  const frame = `1|SignText|{"signText":"${'衡水'.repeat(150_000)}"}`;
+  expect(await link.call('vendor.call', { ...CALL, frame }, CALLER)).toEqual({ ok: true, value: { frame: 'x' } });
+  const { frame: _, ...rest } = CALL;
+  const call = received.at(-1);
+  expect(call).toMatchObject({ method: 'vendor.call', params: rest, caller: CALLER });
+  expect(call?.params).not.toHaveProperty('frame');
+  expect(attached.map((message) => message.readUInt32BE())).toEqual(attached.map(() => call?.id));
+  expect(Buffer.concat(attached.map((message) => message.subarray(4))).toString('utf8')).toBe(frame);
 });
 
 test('notifications reach the subscribers; one that we do not know changes nothing', async () => {

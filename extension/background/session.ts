@@ -1,3 +1,4 @@
+import { attachedParam, attachmentMessages, INLINE_LENGTH } from '../../shared/protocol/attachment.js';
 import { type Caller, notificationSchema, type Response, responseSchema } from '../../shared/protocol/envelope.js';
 import {
   BRIDGE_NOTIFICATIONS,
@@ -72,10 +73,13 @@ export class Session {
     if (this.#pending.size >= MAX_PENDING) return failure('request.tooMany');
     this.#lastId += 1;
     const id = this.#lastId;
-    const text = JSON.stringify({ jsonrpc: '2.0', id, method, params: checked.data, caller });
-    if (new TextEncoder().encode(text).length > METHODS[method].maxBytes) return failure('request.tooLarge');
+    const { inline, attached } = split(method, checked.data);
+    const text = JSON.stringify({ jsonrpc: '2.0', id, method, params: inline, caller });
+    const tooLarge = new TextEncoder().encode(text).length > METHODS[method].maxBytes;
+    if (tooLarge || attached === null) return failure('request.tooLarge');
     return new Promise((resolve) => {
       this.#pending.set(id, resolve);
+      for (const message of attachmentMessages(id, attached)) this.#channel.send(message);
       this.#channel.send(text);
     });
   }
@@ -131,6 +135,18 @@ export class Session {
     clearTimeout(this.#watchdog);
     this.#watchdog = setTimeout(() => this.#channel.close(), this.#silenceMs);
   }
+}
+
+/** The params without the text that is to be attached, and that text in UTF-8: null where it is too long. */
+function split(method: MethodName, params: object): { inline: object; attached: Uint8Array | null } {
+  const rule = attachedParam(METHODS[method]);
+  const text: unknown = rule && Reflect.get(params, rule.param);
+  if (!rule || typeof text !== 'string' || text.length <= INLINE_LENGTH) {
+    return { inline: params, attached: new Uint8Array() };
+  }
+  const attached = new TextEncoder().encode(text);
+  const inline = Object.fromEntries(Object.entries(params).filter(([name]) => name !== rule.param));
+  return { inline, attached: attached.length > rule.maxBytes ? null : attached };
 }
 
 function isBridgeNotification(name: string): name is BridgeNotification {

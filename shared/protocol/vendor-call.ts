@@ -3,10 +3,14 @@ import * as z from 'zod/mini';
 /** 128 random bits as lower-case hex. */
 const randomId = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 
+/** 8 MiB of data as base64, and what stands around it. */
+const MAX_FRAME = 12_000_000;
+
 /** One text frame that the page sent on its vendor socket, and the frame to answer it with. */
 export const vendorCall = {
   method: 'vendor.call',
   maxBytes: 400_000,
+  attached: { param: 'frame', maxBytes: MAX_FRAME },
   caller: 'required',
   params: z.strictObject({
     /** The page socket whose vendor state is used; scoped by the bridge to the caller's document. */
@@ -15,7 +19,7 @@ export const vendorCall = {
     service: z.enum(['certificate', 'seal']),
     /** Idempotency key of this frame: asked again with it, the bridge answers the same and signs once. */
     key: randomId,
-    frame: z.string().check(z.maxLength(350_000)),
+    frame: z.string().check(z.maxLength(MAX_FRAME)),
   }),
   result: z.strictObject({
     /** Null where the vendor's helper stays silent too. */

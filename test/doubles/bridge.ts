@@ -46,6 +46,8 @@ export async function listen(atPort = 0): Promise<Listener> {
 
 export interface BridgeDouble extends Listener {
   readonly received: Frame[];
+  /** Binary messages. */
+  readonly attached: Buffer[];
   readonly sent: string[];
 }
 
@@ -53,6 +55,7 @@ export interface BridgeDouble extends Listener {
 export async function startBridge(behaviour: Behaviour = {}, atPort = 0): Promise<BridgeDouble> {
   const listener = await listen(atPort);
   const received: Frame[] = [];
+  const attached: Buffer[] = [];
   const sent: string[] = [];
   listener.server.on('connection', (socket) => {
     const send = (frame: unknown): void => {
@@ -82,7 +85,10 @@ export async function startBridge(behaviour: Behaviour = {}, atPort = 0): Promis
       else if (frame.method === 'hello') send({ jsonrpc: '2.0', id: frame.id, result: HELLO });
       else if (frame.method === 'status') send({ jsonrpc: '2.0', id: frame.id, result: STATUS });
     };
-    socket.on('message', (data) => void receive(data));
+    socket.on('message', (data: Buffer, isBinary) => {
+      if (isBinary) attached.push(data);
+      else void receive(data);
+    });
   });
-  return { ...listener, received, sent };
+  return { ...listener, received, attached, sent };
 }

@@ -1,6 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { nonce, PROOF_SUBPROTOCOL, proofTag, sameTag } from '../../shared/proof.js';
+import { attachmentMessages } from '../../shared/protocol/attachment.js';
 
 export interface ClientIdentity {
   readonly extension: string;
@@ -71,9 +72,15 @@ export class FrameSocket {
     this.socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
   }
 
-  /** One JSON-RPC call, with its answer as it came. */
-  async call(method: string, params: unknown, caller?: unknown): Promise<Record<string, unknown>> {
+  /** One JSON-RPC call, with its answer as it came. `attached` goes before it. */
+  async call(
+    method: string,
+    params: unknown,
+    caller?: unknown,
+    attached = Buffer.alloc(0),
+  ): Promise<Record<string, unknown>> {
     this.id += 1;
+    for (const message of attachmentMessages(this.id, attached)) this.socket.send(message);
     this.send({ jsonrpc: '2.0', id: this.id, method, params, ...(caller === undefined ? {} : { caller }) });
     return (await this.next()) as Record<string, unknown>;
   }

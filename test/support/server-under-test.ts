@@ -14,17 +14,22 @@ export const identity: ClientIdentity = { extension: EXTENSION, bridge: 'bridge-
 export class ServerUnderTest {
   clock = new FakeClock();
   readonly contexts: Context[] = [];
+  /** The frames of vendor calls. */
+  readonly frames: string[] = [];
   readonly closedSockets: string[] = [];
   readonly gone: Client[] = [];
   /** Whether any client is connected, each time that changed. */
   readonly connected: boolean[] = [];
+  release = (): void => undefined;
+  private held = Promise.resolve();
   private started: { readonly parts: ServerParts; server: BridgeServer } | undefined;
   private readonly opened: FrameSocket[] = [];
 
   constructor() {
     beforeEach(async () => {
       this.clock = new FakeClock();
-      for (const list of [this.contexts, this.closedSockets, this.gone, this.connected]) list.length = 0;
+      for (const list of [this.contexts, this.frames, this.closedSockets, this.gone, this.connected]) list.length = 0;
+      this.release();
       const parts = this.makeParts(await freePorts(2));
       this.started = { parts, server: await startServer(parts) };
     });
@@ -42,6 +47,13 @@ export class ServerUnderTest {
   get server(): BridgeServer {
     if (!this.started) throw new Error('the server runs during tests only');
     return this.started.server;
+  }
+
+  /** From now on vendor calls are answered after `release`. */
+  hold(): void {
+    this.held = new Promise((resolve) => {
+      this.release = resolve;
+    });
   }
 
   /** Ends the server as the bridge's own end does, and starts it anew. */
@@ -81,8 +93,10 @@ export class ServerUnderTest {
         status: async () => success({ version: '1', demo: false, windows: { password: true, confirm: true } }),
         'token.list': () => Promise.reject(new Error('a fault of ours')),
         'certificate.list': async () => ({ ok: false, reason: 'driver.crashed' }),
-        'vendor.call': async (_, ctx) => {
+        'vendor.call': async ({ frame }, ctx) => {
           this.contexts.push(ctx);
+          this.frames.push(frame);
+          await this.held;
           return success({ frame: '1|GetCertCount|{}' });
         },
       },

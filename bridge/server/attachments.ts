@@ -1,0 +1,52 @@
+import { isUtf8 } from 'node:buffer';
+import { type AttachedParam, readAttachment } from '../../shared/protocol/attachment.js';
+import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+
+/** The most that is kept for a request, in bytes; a method's own limit is no higher. */
+const MAX_BYTES = 12_000_000;
+
+export interface Attachment {
+  readonly id: number;
+  readonly parts: Uint8Array[];
+  /** Of all parts that came, kept or not. */
+  bytes: number;
+}
+
+/** What a connection attaches to the request that it is about to send. */
+export class Attachments {
+  private waiting: Attachment | null = null;
+
+  /** False where the message is no part of the one attachment under way; then nothing is kept. */
+  receive(message: Uint8Array): boolean {
+    const read = readAttachment(message);
+    const waiting = read && (this.waiting ?? { id: read.id, parts: [], bytes: 0 });
+    this.waiting = waiting?.id === read?.id ? waiting : null;
+    if (!read || !this.waiting) return false;
+    this.waiting.bytes += read.part.length;
+    if (this.waiting.bytes <= MAX_BYTES) this.waiting.parts.push(read.part);
+    else this.waiting.parts.length = 0;
+    return true;
+  }
+
+  /** What came for that request. It is forgotten here, and so is what came for another. */
+  take(id: number): Attachment | null {
+    const { waiting } = this;
+    this.waiting = null;
+    return waiting?.id === id ? waiting : null;
+  }
+}
+
+/**
+ * The params with the attached text put in. `request.tooLarge`; `request.invalid` where the method takes none, the
+ * params hold the text already, or it is not UTF-8.
+ */
+export function withAttachment(params: unknown, attached: Attachment, rule: AttachedParam | null): Result<unknown> {
+  if (!rule || !isRecord(params) || Object.hasOwn(params, rule.param)) return failure('request.invalid');
+  if (attached.bytes > Math.min(rule.maxBytes, MAX_BYTES)) return failure('request.tooLarge');
+  const bytes = Buffer.concat(attached.parts);
+  return isUtf8(bytes) ? success({ ...params, [rule.param]: bytes.toString('utf8') }) : failure('request.invalid');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
