@@ -78,7 +78,10 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
       if (event === 'heavy') onHeavy();
       else notify({ kind: 'tokens' });
     };
-    const started = await openChild({ driver: name, command, flags, script, env, clock, log, onEvent, onLost }, options.open);
+    const started = await openChild(
+      { driver: name, command, flags, script, env, clock, log, onEvent, onLost },
+      options.open,
+    );
     if (!started.ok || started.value.moduleSha256 === null) return started;
     const { moduleSha256 } = started.value;
     if (pinnedModule === null) log.event('driver.module', { driver: name, sha256: moduleSha256 });
