@@ -3,10 +3,9 @@ import { appendFile, copyFile, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { DEADLINE_MS } from '../../bridge/tokens/opened-child.js';
 import { POLL_MS } from '../../bridge/tokens/pkcs11/poll-tokens.js';
 import { IDLE_MS } from '../../bridge/tokens/reader-process.js';
-import { bundleScript, stopProcess, waitForEnd } from '../../bridge/tokens/testing/processes.js';
+import { bundleScript, waitForEnd } from '../../bridge/tokens/testing/processes.js';
 import { DriverOnFake, PASSWORD, value } from './driver-on-fake.js';
 import { type FakeBench, fakeBench } from './fake-bench.js';
 import type { FakeScript, FakeToken } from './fake-script.js';
@@ -34,18 +33,6 @@ describe('two tokens of one module', { timeout: 60_000 }, () => {
     const { pid } = on.log;
     return { first, pid, second: await on.loggedIn(1) };
   }
-
-  it('have a process each, and one that hangs does not hold up the other, nor the list', async () => {
-    const { first, pid, second } = await both();
-    await stopProcess(pid);
-    const answer = first.sign();
-    expect(await second.signs()).toBe(true);
-    expect(await on.labels()).toHaveLength(2);
-    await on.clock.fire(DEADLINE_MS.sign);
-    expect(await answer).toEqual({ ok: false, reason: 'driver.timeout' });
-    expect(on.events).toEqual(['loginLost']);
-    expect(await second.signs()).toBe(true);
-  });
 
   it('sign side by side, however slow one of them is', async () => {
     const { first, second } = await both();

@@ -1,17 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash, createVerify, X509Certificate } from 'node:crypto';
-import { once } from 'node:events';
+import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../../shared/protocol/reasons.js';
 import { createDemoIdentity, type DemoIdentity } from '../../demo/identity.js';
-import type { Mechanism, SigningDriver } from '../driver.js';
-import { DEADLINE_MS } from '../opened-child.js';
+import type { SigningDriver } from '../driver.js';
 import { DriverLog } from '../testing/driver-log.js';
 import { ManualClock } from '../testing/manual-clock.js';
-import { bundleScript, stopProcess, waitForEnd } from '../testing/processes.js';
+import { bundleScript } from '../testing/processes.js';
 import { createPkcs12Driver } from './pkcs12-driver.js';
 import { WATCH_MS } from './watch-folder.js';
 
@@ -19,19 +16,15 @@ const PASSWORD = 'canary-7Q2x';
 const TEXT = Buffer.from('登录随机串');
 
 let script: string;
-let parentScript: string;
 let folder: string;
 let identity: DemoIdentity;
 beforeAll(async () => {
-  [script, parentScript] = await Promise.all([
-    bundleScript(new URL('./driver.ts', import.meta.url)),
-    bundleScript(new URL('../testing/bridge-process.ts', import.meta.url)),
-  ]);
+  script = await bundleScript(new URL('./driver.ts', import.meta.url));
   folder = await mkdtemp(join(tmpdir(), '令牌-'));
   identity = await createDemoIdentity(folder, { name: '衡水', password: PASSWORD });
 }, 60_000);
 afterAll(async () => {
-  for (const path of [folder, dirname(script), dirname(parentScript)]) await rm(path, { recursive: true });
+  for (const path of [folder, dirname(script)]) await rm(path, { recursive: true });
 });
 
 let clock: ManualClock;
@@ -88,68 +81,10 @@ describe('PKCS#12 tokens', { timeout: 60_000 }, () => {
     expect([driver.name, driver.demo]).toEqual(['pkcs12', true]);
   });
 
-  it.each<[Mechanism, string]>([
-    ['rsa-sha1', 'sha1'],
-    ['rsa-sha256', 'sha256'],
-  ])('sign %s after the right password', async (mechanism, hash) => {
-    const { id, certificate, certificateId } = await loggedIn();
-    const digest = createHash(hash).update(TEXT).digest();
-    const signature = value(await driver.sign(id, certificateId, mechanism, digest));
-    expect(createVerify(hash).update(TEXT).verify(certificate.publicKey, signature)).toBe(true);
-  });
-
-  it('refuse a digest of the wrong length, another certificate and an unknown token', async () => {
-    const { id, certificateId } = await loggedIn();
-    const digest = Buffer.alloc(32);
-    const other = sha256(Buffer.from('other'));
-    expect(await driver.sign(id, certificateId, 'rsa-sha1', digest)).toMatchObject({ ok: false });
-    expect(await driver.sign(id, other, 'rsa-sha256', digest)).toMatchObject({ reason: 'certificate.notFound' });
-    expect(await driver.sign(other, certificateId, 'rsa-sha256', digest)).toMatchObject({
-      reason: 'certificate.notFound',
-    });
-  });
-
-  it('refuse a wrong password and take the right one after it', async () => {
-    const { id } = await token('衡水');
-    expect(await driver.login(id, Buffer.from('canary-wrong'))).toEqual({ ok: false, reason: 'password.incorrect' });
-    expect(await driver.login(id, Buffer.from(PASSWORD))).toEqual({ ok: true, value: { signOnce: [] } });
-  });
-
   it('refuse a password that is too long to be sent, and go on', async () => {
     const { id } = await token('衡水');
     expect(await driver.login(id, Buffer.alloc(300_000, 'x'))).toEqual({ ok: false, reason: 'request.tooLarge' });
     expect(await driver.login(id, Buffer.from(PASSWORD))).toMatchObject({ ok: true });
-  });
-
-  it('leave the password buffer to the caller', async () => {
-    const { id } = await token('衡水');
-    const password = Buffer.from(PASSWORD);
-    await driver.login(id, password);
-    expect(password.toString()).toBe(PASSWORD);
-  });
-
-  it('are closed by a wrong password, even if somebody had opened them', async () => {
-    const { id, sign } = await loggedIn();
-    expect((await sign()).ok).toBe(true);
-    await driver.login(id, Buffer.from('canary-wrong'));
-    expect((await sign()).ok).toBe(false);
-  });
-
-  it('end the process with the last login, so the key and password are gone', async () => {
-    const { id, sign } = await loggedIn();
-    const { pid } = log;
-    value(await driver.logout(id));
-    await waitForEnd(pid);
-    expect(await sign()).toMatchObject({ ok: false });
-    expect(events).toEqual([]);
-    const again = await loggedIn();
-    expect((await again.sign()).ok).toBe(true);
-  });
-
-  it('end the process after a wrong password', async () => {
-    const { id } = await token('衡水');
-    await driver.login(id, Buffer.from('canary-wrong'));
-    await waitForEnd(log.pid);
   });
 
   it('dump no core, and tell the process nothing of our environment', async () => {
@@ -160,67 +95,11 @@ describe('PKCS#12 tokens', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a PKCS#12 process that is lost', { timeout: 60_000 }, () => {
-  it('by kill -9 in mid-request costs one typed error', async () => {
-    const { sign } = await loggedIn();
-    const { pid } = log;
-    await stopProcess(pid);
-    const answer = sign();
-    process.kill(pid, 'SIGKILL');
-    expect(await answer).toEqual({ ok: false, reason: 'driver.crashed' });
-    expect(events).toEqual(['loginLost']);
-    expect(await sign()).toEqual({ ok: false, reason: 'driver.crashed' });
-    const again = await loggedIn();
-    expect((await again.sign()).ok).toBe(true);
-  });
-
-  it('by kill -9 between two requests says that its logins are gone', async () => {
-    await loggedIn();
-    const restarted = new Promise<string>((resolve) => driver.onChange(({ kind }) => resolve(kind)));
-    process.kill(log.pid, 'SIGKILL');
-    expect(await restarted).toBe('loginLost');
-  });
-
-  it('by SIGSTOP is killed at the deadline and replaced', async () => {
-    const { sign } = await loggedIn();
-    const { pid } = log;
-    await stopProcess(pid);
-    const [answer] = await Promise.all([sign(), clock.fire(DEADLINE_MS.sign)]);
-    expect(answer).toEqual({ ok: false, reason: 'driver.timeout' });
-    await waitForEnd(pid);
-    const again = await loggedIn();
-    expect((await again.sign()).ok).toBe(true);
-  });
-
-  it('ends with its bridge, even if that is killed', async () => {
-    const parent: ChildProcess = spawn(process.execPath, [parentScript, script, folder, PASSWORD], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [line] = (await once(parent.stdout ?? parent, 'data')) as [Buffer];
-    const pid = Number(line.toString());
-    expect(pid).toBeGreaterThan(0);
-    process.kill(pid, 0);
-    parent.kill('SIGKILL');
-    await waitForEnd(pid);
-  });
-});
-
 describe('a folder of PKCS#12 files', { timeout: 60_000 }, () => {
   const added = async (name: string) => {
     const made = await createDemoIdentity(folder, { name, password: PASSWORD, company: `${name}有限公司` });
     return { ...made, remove: () => Promise.all([rm(made.p12, { force: true }), rm(made.crt, { force: true })]) };
   };
-
-  it('holds tokens that are open side by side', async () => {
-    const second = await added('第二');
-    const one = await loggedIn('衡水');
-    const two = await loggedIn('第二');
-    const { pid } = log;
-    value(await driver.logout(one.id));
-    expect((await two.sign()).ok).toBe(true);
-    expect(log.pid).toBe(pid);
-    await second.remove();
-  });
 
   it('tells of new files, and of files that went, while no process runs', async () => {
     driver.watch(true);

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Result } from '../../../shared/protocol/reasons.js';
 import type { Clock, Log } from '../../ports.js';
 import type { DriverToken, Mechanism, SigningDriver } from '../driver.js';
+import { DEADLINE_MS } from '../opened-child.js';
 import { DriverLog } from './driver-log.js';
 import { ManualClock } from './manual-clock.js';
 import { stopProcess, waitForEnd } from './processes.js';
@@ -160,6 +161,42 @@ export function driverConformance(name: string, setUp: () => Promise<TokenBench>
       const { id } = await token('甲公司');
       await driver.login(id, Buffer.from(WRONG));
       await waitForEnd(log.pid);
+    });
+
+    it('goes on with one token while another’s process stands still, which costs that one its login', async () => {
+      const one = await loggedIn('甲公司');
+      const { pid } = log;
+      const other = await loggedIn('乙公司');
+      await stopProcess(pid);
+      const answer = one.sign();
+      expect((await other.sign()).ok).toBe(true);
+      expect(value(await driver.list())).toHaveLength(2);
+      await clock.fire(DEADLINE_MS.sign);
+      expect(await answer).toEqual({ ok: false, reason: 'driver.timeout' });
+      await waitForEnd(pid);
+      expect(events).toEqual(['loginLost']);
+      expect((await other.sign()).ok).toBe(true);
+    });
+
+    it('changes the password, which ends the login', async () => {
+      const { id, sign } = await loggedIn('甲公司');
+      const [current, next] = [PASSWORDS.甲公司 ?? '', 'canary-3K8z'].map((text) => Buffer.from(text));
+      if (!current || !next) throw new Error('no passwords');
+      expect(await driver.changePassword(id, Buffer.from(WRONG), next)).toMatchObject({ reason: 'password.incorrect' });
+      value(await driver.changePassword(id, current, next));
+      expect((await sign()).ok).toBe(false);
+      expect(await driver.login(id, current)).toMatchObject({ reason: 'password.incorrect' });
+      value(await driver.login(id, next));
+      expect((await sign()).ok).toBe(true);
+      value(await driver.changePassword(id, next, current));
+      expect((await (await loggedIn('甲公司')).sign()).ok).toBe(true);
+      expect([current, next].map(String)).toEqual([PASSWORDS.甲公司, 'canary-3K8z']);
+    });
+
+    it('reads no data object that is not there', async () => {
+      const { id } = await loggedIn('甲公司');
+      expect(value(await driver.readData(id, '印章', true))).toBeNull();
+      expect(value(await driver.readData(id, '印章', false))).toBeNull();
     });
 
     it('survives kill -9 in mid-request at the price of one typed error', async () => {
