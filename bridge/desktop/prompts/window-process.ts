@@ -56,14 +56,14 @@ export function startWindow(program: string, args: readonly string[], limits: Wi
   return { stdin, stdout, ended, kill };
 }
 
-/** Windows knows none, and gives a detached program a console of its own. */
-const PROCESS_GROUPS = process.platform !== 'win32';
+/** Windows has no process groups, and gives a detached program a console of its own. */
+const WINDOWS = process.platform === 'win32';
 
 /** A password window that outlives its bridge would take a password for nobody. */
 function spawnDetached(program: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess | null {
   const [command = program, ...rest] = [...ENDS_WITH_PARENT, program, ...args];
   try {
-    const options = { cwd: '/', env, detached: PROCESS_GROUPS, windowsHide: true } as const;
+    const options = { cwd: '/', env, detached: !WINDOWS, windowsHide: true } as const;
     return spawn(command, rest, { ...options, stdio: ['pipe', 'pipe', 'ignore'] });
   } catch {
     // Thrown for arguments that no program can take; a missing program is reported by an event instead.
@@ -74,8 +74,8 @@ function spawnDetached(program: string, args: readonly string[], env: NodeJS.Pro
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
-    if (PROCESS_GROUPS) process.kill(-child.pid, 'SIGKILL');
-    else child.kill('SIGKILL');
+    if (WINDOWS) child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
   } catch {
     // The group is gone already.
   }
