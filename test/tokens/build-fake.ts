@@ -41,9 +41,9 @@ function binary(target: Target): Promise<Buffer> {
 async function compile(target: Target): Promise<Buffer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'fake-pkcs11-'));
   try {
-    const module = path.join(folder, 'fake');
     const sources = readdirSync(SOURCES).filter((name) => name.endsWith('.c'));
-    const { compiler, flags } = TARGETS[target];
+    const { compiler, flags, ending } = TARGETS[target];
+    const module = path.join(folder, `fake${ending}`);
     const common = ['-std=gnu11', '-O2', '-Wall', '-Werror', '-pthread', `-I${INCLUDES}`];
     await promisify(execFile)(compiler, [...common, ...flags, '-o', module, ...sources], { cwd: SOURCES });
     return await readFile(module);
