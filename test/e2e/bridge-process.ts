@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { until } from './wait.js';
+
+const START_MS = 60_000;
 
 /** A bridge as its own process. */
 export class BridgeProcess {
@@ -8,8 +10,7 @@ export class BridgeProcess {
   private portNumber = 0;
 
   constructor(
-    private readonly script: string,
-    private readonly configFile: string,
+    private readonly command: readonly [program: string, ...args: string[]],
     private readonly logFile: string,
     private readonly env: NodeJS.ProcessEnv,
   ) {}
@@ -26,23 +27,22 @@ export class BridgeProcess {
 
   /** Starts the bridge; resolves when it listens. Its log goes on in the same file. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [this.script, '--config', this.configFile], {
-      env: this.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const [program, ...args] = this.command;
+    // Straight into the file: under Wine, Node writes to no pipe.
+    const log = openSync(this.logFile, 'a');
+    const before = fstatSync(log).size;
+    const child = spawn(program, args, { env: this.env, stdio: ['ignore', log, log] });
+    closeSync(log);
     this.child = child;
-    child.stdout.on('data', (data: Buffer) => appendFileSync(this.logFile, data));
-    const lines = createInterface({ input: child.stderr });
-    await new Promise<void>((resolve, reject) => {
-      child.once('exit', (code) => reject(new Error(`the bridge ended with ${code}; see ${this.logFile}`)));
-      lines.on('line', (line) => {
-        appendFileSync(this.logFile, `${line}\n`);
-        const port = /"event":"listening","port":(\d+)/.exec(line)?.[1];
-        if (port === undefined) return;
-        this.portNumber = Number(port);
-        resolve();
-      });
-    });
+    this.portNumber = await until('the bridge to listen', () => this.listening(child, before), START_MS);
+  }
+
+  private listening(child: ChildProcess, before: number): number | null {
+    const ended = child.exitCode ?? child.signalCode;
+    if (ended !== null) throw new Error(`the bridge ended with ${ended}; see ${this.logFile}`);
+    const text = readFileSync(this.logFile).subarray(before).toString();
+    const port = /"event":"listening","port":(\d+)/.exec(text)?.[1];
+    return port === undefined ? null : Number(port);
   }
 
   /** Ends the bridge, by default as a user quitting it would; resolves when the process is gone. */
@@ -50,7 +50,6 @@ export class BridgeProcess {
     const child = this.child;
     this.child = null;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    // Not `exit`: the last lines of its log are still on their way then.
     const gone = new Promise((resolve) => child.once('close', resolve));
     child.kill(signal);
     await gone;

@@ -19,6 +19,7 @@ import { type Browser, launch, type Page } from 'puppeteer';
 import { createDemoIdentity } from '../../bridge/demo/identity.js';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { type ScriptedWindows, startScriptedWindows } from '../prompts/scripted-windows.js';
+import { type BridgeHost, ownHost } from './bridge-host.js';
 import { BridgeProcess } from './bridge-process.js';
 import { filesWith, holds } from './canary.js';
 import { CHROMIUM } from './chromium.js';
@@ -49,6 +50,8 @@ export interface StackOptions {
   readonly extension?: boolean;
   /** False: the bridge is not started yet (`stack.bridge.start()`). */
   readonly bridge?: boolean;
+  /** What the bridge runs on; by default the Node and the system of the tests. */
+  readonly host?: BridgeHost;
   /** The user's own pinentry and zenity in place of the scripted ones, e.g. `real` for a demonstration. */
   readonly windows?: 'scripted' | 'real';
   /** The password of the token; by default a canary that `close` searches for. */
@@ -131,7 +134,7 @@ async function assemble(
 
   const pairing = { bridge: randomBytes(16).toString('hex'), secret: randomBytes(32).toString('base64url') };
   const ports = await freePorts(3);
-  const bridge = prepareBridge(folder, home, pairing, ports, windows, options);
+  const bridge = await prepareBridge(folder, home, pairing, ports, windows, options);
   undo.push(() => bridge.stop());
   if (options.bridge !== false) await bridge.start();
 
@@ -196,36 +199,35 @@ async function makeIdentities(folder: string, password: string, identities: read
   return ca;
 }
 
-function prepareBridge(
+async function prepareBridge(
   folder: string,
   home: string,
   pairing: { readonly bridge: string; readonly secret: string },
   ports: readonly number[],
   windows: ScriptedWindows,
   options: StackOptions,
-): BridgeProcess {
+): Promise<BridgeProcess> {
+  const host = options.host ?? ownHost;
   const secretFile = join(folder, 'pairing.secret');
   writeFileSync(secretFile, pairing.secret, { mode: 0o600 });
-  const scripted = { 'programs.pinentry': windows.pinentry, 'programs.zenity': windows.zenity };
   const config = {
     schemaVersion: 1,
     demo: true,
-    home,
+    home: host.path(home),
     'server.ports': ports,
     'server.extensions': [EXTENSION_ID],
-    'server.pairings': [{ id: 'test', bridge: pairing.bridge, secretFile }],
-    ...(options.windows === 'real' ? {} : scripted),
+    'server.pairings': [{ id: 'test', bridge: pairing.bridge, secretFile: host.path(secretFile) }],
+    ...(options.windows === 'real' ? {} : await host.programs(windows)),
     ...options.settings,
   };
   const configFile = join(folder, 'config.json');
   writeFileSync(configFile, JSON.stringify(config));
   // Scripted windows need no screen, but the bridge rightly refuses to open one without.
   const display = options.windows === 'real' ? {} : { DISPLAY: process.env.DISPLAY ?? ':0' };
-  const env = { ...process.env, ...display, ...options.env };
-  // A copy, so that a build beside us does not change what runs.
-  const program = join(folder, 'bridge');
-  cpSync(join(ROOT, 'dist/bridge'), program, { recursive: true });
-  return new BridgeProcess(join(program, 'main.js'), configFile, join(folder, 'bridge.log'), env);
+  const env = { ...host.env, ...display, ...options.env };
+  const [program, ...args] = await host.install(folder);
+  const command = [program, ...args, '--config', host.path(configFile)] as const;
+  return new BridgeProcess(command, join(folder, 'bridge.log'), env);
 }
 
 async function launchChromium(
