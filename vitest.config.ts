@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,bridge,extension,scripts,test}/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', 'test/{node18,e2e}/**'],
+          exclude: ['**/node_modules/**', 'test/{node18,wine,e2e}/**'],
           environment: 'node',
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
@@ -30,6 +30,17 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'wine',
+          include: ['test/wine/**/*.test.ts'],
+          exclude: ['**/node_modules/**'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

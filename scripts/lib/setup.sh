@@ -2,6 +2,7 @@
 # What scripts/setup, scripts/test and scripts/demo share. To be sourced from the repository's root:
 #   hold_checkout                     first: makes runs in one checkout wait for each other
 #   setup                             Node's version, system packages, npm packages
+#   setup_wine                        what the tests of the bridge for Windows need besides; fails after saying why
 #   say CHINESE ENGLISH               a line for the user, on standard error
 
 say() { printf '%s\n%s\n' "$1" "$2" >&2; }
@@ -20,11 +21,23 @@ Xvfb            xvfb
 zenity          zenity
 '
 
-missing_packages() {
+# The same for Wine: some 230 MB to fetch, so not part of `setup`.
+readonly WINE_PACKAGES='
+wine                    wine
+x86_64-w64-mingw32-g++  g++-mingw-w64-x86-64
+'
+
+packages_of_missing_programs() {
   local program package
   while read -r program package; do
     [[ -z $program ]] || command -v "$program" >/dev/null || echo "$package"
-  done <<<"$SYSTEM_PACKAGES"
+  done <<<"$1"
+}
+
+missing_wine_packages() { packages_of_missing_programs "$WINE_PACKAGES"; }
+
+missing_system_packages() {
+  packages_of_missing_programs "$SYSTEM_PACKAGES"
   # Without a Chinese font Chromium and the windows draw boxes.
   [[ -n $(fc-list :lang=zh-cn 2>/dev/null) ]] || echo fonts-noto-cjk
   # Another Chromium than the system's is its owner's affair.
@@ -64,21 +77,22 @@ apt_get_update() {
   done
 }
 
-install_system_packages() {
+# Installs what the function $1 lists, or fails after saying what is missing.
+install_packages() {
   local packages
-  packages=$(missing_packages)
+  packages=$("$1")
   [[ -n $packages ]] || return 0
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
     apt_get_update || true # what is still missing is named below
     # shellcheck disable=SC2086 # one word per package
     apt_get install --no-install-recommends $packages || true
-    packages=$(missing_packages)
+    packages=$("$1")
     [[ -n $packages ]] || return 0
   fi
   packages=${packages//$'\n'/ }
   say "缺少系统软件包：${packages}。请由管理员安装（Debian/Ubuntu：apt-get install ${packages}），然后再运行。" \
     "System packages are missing: ${packages}. Have an administrator install them and run this again."
-  exit 1
+  return 1
 }
 
 # npm ci in folder $1, unless what the lockfile asks for is installed already. npm writes the hidden lockfile last,
@@ -91,9 +105,17 @@ install_npm_packages() {
 
 setup() {
   require_node
-  install_system_packages
+  install_packages missing_system_packages || exit 1
   install_npm_packages .
   install_npm_packages test/node18
+}
+
+setup_wine() {
+  if [[ $(uname -m) != x86_64 ]]; then
+    say 'Wine 下的测试需要 x86-64 处理器。' 'The tests under Wine need an x86-64 processor.'
+    return 1
+  fi
+  install_packages missing_wine_packages && install_npm_packages test/wine
 }
 
 # Two runs in one checkout would build and install over each other. The lock is let go when the script and what it

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { filesBelow, read } from './source.js';
 
-const LOCKFILES = ['package-lock.json', 'test/node18/package-lock.json'];
+const FOLDERS = ['', 'test/node18/', 'test/wine/'];
 
 const FORBIDDEN: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a registry', /registry\.(?:npm|yarn)[a-z]*\.[a-z]+|npm[m]irror\.com|"resolved"\s*:/],
@@ -41,8 +41,8 @@ function wrongEntries(entries: Entries): string[] {
   });
 }
 
-test.each(LOCKFILES)('%s is complete and holds hashes and no addresses', (file) => {
-  const { packages } = JSON.parse(read(file)) as { packages: Entries };
+test.each(FOLDERS)('%spackage-lock.json is complete and holds hashes and no addresses', (folder) => {
+  const { packages } = JSON.parse(read(`${folder}package-lock.json`)) as { packages: Entries };
   expect(Object.keys(packages).length).toBeGreaterThan(1);
   expect(wrongEntries(packages)).toEqual([]);
 });
@@ -55,9 +55,9 @@ test.each<[string, Entry]>([
   expect(wrongEntries({ 'node_modules/x': entry })).toHaveLength(1);
 });
 
-test.each(['.npmrc', 'test/node18/.npmrc'])('%s keeps addresses out of the lockfile and sets no registry', (file) => {
-  expect(read(file)).toContain('omit-lockfile-registry-resolved=true');
-  expect(read(file)).not.toMatch(/registry\s*=/);
+test.each(FOLDERS)('%s.npmrc keeps addresses out of the lockfile and sets no registry', (folder) => {
+  expect(read(`${folder}.npmrc`)).toContain('omit-lockfile-registry-resolved=true');
+  expect(read(`${folder}.npmrc`)).not.toMatch(/registry\s*=/);
 });
 
 test('no file names a registry or a folder of one machine', () => {
