@@ -1,4 +1,4 @@
-import { CKF_TOKEN_INITIALIZED, type Handle, type PKCS11, type TokenInfo } from 'pkcs11js';
+import { CKF_OS_LOCKING_OK, CKF_TOKEN_INITIALIZED, type Handle, type PKCS11, type TokenInfo } from 'pkcs11js';
 import { ckrReason } from './ckr-reasons.js';
 import { readToken, type Token } from './read-token.js';
 
@@ -108,7 +108,8 @@ export class TokenView {
       // It was not initialised: the first time, or the last time failed.
     }
     this.initialised = false;
-    this.module.C_Initialize();
+    // Without locks, modules that talk to a daemon refuse (CKR_CANT_LOCK).
+    this.module.C_Initialize({ flags: CKF_OS_LOCKING_OK });
     this.initialised = true;
     this.initialisedAt = this.now();
   }
