@@ -31,10 +31,16 @@ export function createPkcs11Driver({ module, script, log, clock, env = {} }: Pkc
   });
 }
 
-/** The variables of modules that find their settings by one, as this process has them. */
+/**
+ * What modules find their settings by: a file, a folder or a socket. Not passed are those that name a library to load
+ * (TPM2_PKCS11_TCTI) or lead to a desktop session (DBUS_…, XDG_…).
+ */
+const MODULE_VARIABLES = ['SOFTHSM2_CONF', 'OPENSC_CONF', 'P11_KIT_SERVER_ADDRESS', 'TPM2_PKCS11_STORE'];
+
+/** MODULE_VARIABLES as this process has them. */
 export function moduleEnvironment(): Record<string, string> {
   return Object.fromEntries(
-    ['SOFTHSM2_CONF', 'OPENSC_CONF'].flatMap((name) => {
+    MODULE_VARIABLES.flatMap((name) => {
       const value = process.env[name];
       return value === undefined ? [] : [[name, value]];
     }),
