@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,bridge,extension,scripts,test}/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', 'test/{node18,wine,e2e}/**'],
+          exclude: ['**/node_modules/**', 'test/{node18,wine,e2e}/**', 'test/tokens/modules/**'],
           environment: 'node',
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
@@ -41,6 +41,15 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          name: 'modules',
+          include: ['test/tokens/modules/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 4 },
         },
       },
     ],
