@@ -6,6 +6,7 @@ import { readSecretFile } from './config/secret-file.js';
 import { ensureDemoIdentity } from './demo/files.js';
 import { certificateListHandler } from './methods/certificate-list.js';
 import { helloHandler } from './methods/hello.js';
+import { passwordChangeHandler } from './methods/password-change.js';
 import { statusHandler } from './methods/status.js';
 import { tokenListHandler } from './methods/token-list.js';
 import { vendorCallHandler } from './methods/vendor-call.js';
@@ -81,8 +82,9 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
       handlers: {
         hello: helloHandler(version),
         status: statusHandler({ version, demo: config.demo, prompts }),
-        'token.list': tokenListHandler(registry),
+        'token.list': tokenListHandler(registry, signing),
         'certificate.list': certificateListHandler(registry),
+        'password.change': passwordChangeHandler(signing),
         'vendor.call': vendorCallHandler(helper),
       },
       vendorClosed: (ctx, socket) => helper.closed(ctx, socket),

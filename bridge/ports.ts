@@ -19,6 +19,14 @@ export interface PasswordWindow {
   readonly cancel: string;
 }
 
+/** Asks for a password that is to be made, twice. */
+export interface NewPasswordWindow extends PasswordWindow {
+  /** Label of the second input. */
+  readonly repeat: string;
+  /** Shown where the two are not the same; the user then types both again. */
+  readonly mismatch: string;
+}
+
 /** Refuse is the default button. */
 export interface ConfirmWindow {
   readonly title: string;
@@ -36,6 +44,13 @@ export interface ChooseWindow {
   readonly cancel: string;
 }
 
+/** Tells something and has one button. */
+export interface NoticeWindow {
+  readonly title: string;
+  readonly description: string;
+  readonly ok: string;
+}
+
 export type WindowAnswer<T> =
   | { readonly kind: 'answered'; readonly value: T }
   | { readonly kind: 'cancelled' }
@@ -48,9 +63,12 @@ export type WindowAnswer<T> =
  */
 export interface Prompts {
   password(window: PasswordWindow, signal: AbortSignal): Promise<WindowAnswer<Buffer>>;
+  newPassword(window: NewPasswordWindow, signal: AbortSignal): Promise<WindowAnswer<Buffer>>;
   confirm(window: ConfirmWindow, signal: AbortSignal): Promise<WindowAnswer<true>>;
   /** Answers with the chosen row's index. */
   choose(window: ChooseWindow, signal: AbortSignal): Promise<WindowAnswer<number>>;
+  /** Resolves when the window is gone. */
+  notice(window: NoticeWindow, signal: AbortSignal): Promise<void>;
   /** Whether the programs behind the windows can be started. */
   available(): Promise<{ readonly password: boolean; readonly confirm: boolean }>;
 }

@@ -4,9 +4,14 @@ import type { Context } from '../signing/context.js';
 
 /**
  * One protocol method. `ctx` is there exactly for the methods whose schema says
- * `caller: 'required'`; the others are asked by the extension's own pages.
+ * `caller: 'required'`; the others are asked by the extension's own pages. `signal` aborts when the
+ * connection that asked is gone.
  */
-export type Handler<M extends MethodName> = (params: Params<M>, ctx: ContextOf<M>) => Promise<Result<MethodResult<M>>>;
+export type Handler<M extends MethodName> = (
+  params: Params<M>,
+  ctx: ContextOf<M>,
+  signal: AbortSignal,
+) => Promise<Result<MethodResult<M>>>;
 
 type ContextOf<M extends MethodName> = M extends 'vendor.call' ? Context : null;
 

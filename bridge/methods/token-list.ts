@@ -1,10 +1,18 @@
 import { success } from '../../shared/protocol/reasons.js';
+import type { Signing } from '../signing/signing.js';
 import type { TokenDirectory } from '../tokens/registry.js';
 import type { Handler } from './handler.js';
 
-export function tokenListHandler(directory: TokenDirectory): Handler<'token.list'> {
+export function tokenListHandler(
+  directory: TokenDirectory,
+  signing: Pick<Signing, 'hasInitialPassword'>,
+): Handler<'token.list'> {
   return async () => {
-    const tokens = await directory.tokens();
-    return tokens.ok ? success({ tokens: [...tokens.value] }) : tokens;
+    const listed = await directory.tokens();
+    if (!listed.ok) return listed;
+    const tokens = listed.value.map((token) =>
+      signing.hasInitialPassword(token.id) ? { ...token, initialPassword: true as const } : token,
+    );
+    return success({ tokens });
   };
 }

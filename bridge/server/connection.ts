@@ -114,8 +114,12 @@ export class Connection {
       return this.refuse(id, RPC_CODES.params, failure('request.invalid'));
     }
     // The table ties each method's handler to its schema, which has just accepted these params.
-    const handler = this.parts.handlers[method] as (params: unknown, ctx: Context | null) => Promise<Result<unknown>>;
-    const outcome = await handler(checked.data, ctx);
+    const handler = this.parts.handlers[method] as (
+      params: unknown,
+      ctx: Context | null,
+      signal: AbortSignal,
+    ) => Promise<Result<unknown>>;
+    const outcome = await handler(checked.data, ctx, this.controller.signal);
     if (outcome.ok) this.send({ jsonrpc: '2.0', id, result: schema.result.parse(outcome.value) });
     else this.refuse(id, RPC_CODES.application, outcome);
   }

@@ -1,11 +1,12 @@
 import { verify } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { FakeClock } from '../../test/support/fake-clock.js';
-import { FakePrompts } from '../../test/support/fake-prompts.js';
+import type { FakeClock } from '../../test/support/fake-clock.js';
+import type { FakePrompts } from '../../test/support/fake-prompts.js';
 import { MemoryDriver } from '../../test/support/memory-driver.js';
-import { TokenRegistry } from '../tokens/registry.js';
+import { page } from '../../test/support/page-context.js';
+import { SigningUnderTest } from '../../test/support/signing-under-test.js';
 import { type Context, documentScope } from './context.js';
-import { type SignatureRequest, Signing } from './signing.js';
+import type { Signing } from './signing.js';
 
 const PASSWORD = 'Secret-1';
 let template: MemoryDriver;
@@ -14,55 +15,20 @@ let prompts: FakePrompts;
 let clock: FakeClock;
 let signing: Signing;
 let events: string[];
+let request: SigningUnderTest['request'];
 
 beforeAll(() => {
   template = MemoryDriver.make('衡水金保科技有限公司', PASSWORD);
 });
 
 beforeEach(() => {
-  driver = Object.assign(Object.create(MemoryDriver.prototype), template, { logins: new Set(), signatures: 0 });
-  prompts = new FakePrompts();
-  clock = new FakeClock();
-  events = [];
-  signing = makeSigning(30);
+  use(30);
 });
 
-function makeSigning(loginMinutes: number): Signing {
-  return new Signing({
-    clock,
-    prompts,
-    log: { event: (name, fields) => events.push(JSON.stringify({ name, ...fields })) },
-    registry: new TokenRegistry([driver]),
-    language: 'zh-CN',
-    loginMinutes,
-  });
-}
-
-function page(over: Partial<Context> = {}): Context {
-  return {
-    pairing: 'p',
-    client: 'c',
-    origin: 'http://portal.test',
-    secure: false,
-    tab: 1,
-    document: 'd1',
-    ancestors: [],
-    signal: new AbortController().signal,
-    ...over,
-  };
-}
-
-let keys = 0;
-function request(over: Partial<SignatureRequest> = {}): SignatureRequest {
-  keys += 1;
-  return {
-    key: `k${keys}`,
-    certificate: driver.certificate,
-    mechanism: 'rsa-sha1',
-    input: Buffer.from('登录-8f3a'),
-    encoding: 'utf-8',
-    ...over,
-  };
+function use(loginMinutes: number): void {
+  const bench = new SigningUnderTest(template.fresh(), loginMinutes);
+  ({ driver, prompts, clock, signing, events } = bench);
+  request = (over) => bench.request(over);
 }
 
 describe('a signature', () => {
@@ -261,6 +227,33 @@ describe('a login', () => {
     expect([outcome, driver.signatures]).toEqual([{ ok: false, reason: 'prompt.cancelled' }, 0]);
   });
 
+  it('that ends while its confirm is open signs nothing', async () => {
+    prompts.typePassword(PASSWORD);
+    await signing.login(page(), driver.certificate);
+    prompts.confirm = async () => {
+      clock.advance(30 * 60_000);
+      return { kind: 'answered', value: true };
+    };
+    expect(await signing.perform(page(), request())).toEqual({ ok: false, reason: 'prompt.timeout' });
+    expect(driver.signatures).toBe(0);
+  });
+
+  it('that is lost while its confirm is open signs nothing, and says why', async () => {
+    for (const [lose, reason] of [
+      [() => driver.lose(), 'driver.crashed'],
+      [() => driver.pull(), 'certificate.notFound'],
+    ] as const) {
+      prompts.typePassword(PASSWORD);
+      await signing.login(page(), driver.certificate);
+      prompts.confirm = async () => {
+        lose();
+        return { kind: 'answered', value: true };
+      };
+      expect(await signing.perform(page(), request())).toEqual({ ok: false, reason });
+    }
+    expect(driver.signatures).toBe(0);
+  });
+
   it('ends after thirty minutes, with the document, and on request', async () => {
     const open = async (): Promise<void> => {
       prompts.typePassword(PASSWORD);
@@ -285,7 +278,7 @@ describe('a login', () => {
   });
 
   it('is not kept where the setting is 0 minutes', async () => {
-    signing = makeSigning(0);
+    use(0);
     prompts.typePassword(PASSWORD);
     expect((await signing.login(page(), driver.certificate)).ok).toBe(true);
     expect([signing.holdsLogin(page(), driver.token), driver.logins.size]).toEqual([false, 0]);
@@ -346,7 +339,7 @@ describe('a number of signatures allowed at once', () => {
     for (const count of [0, -1, 1.5, 1_001, Number.NaN]) {
       expect((await signing.grantSignatures(secure(), driver.certificate, count)).ok).toBe(false);
     }
-    signing = makeSigning(0);
+    use(0);
     expect((await signing.grantSignatures(secure(), driver.certificate, 2)).ok).toBe(false);
     expect(prompts.shown).toHaveLength(0);
   });
@@ -402,6 +395,18 @@ describe('a number of signatures allowed at once', () => {
     prompts.answers.push({ kind: 'cancelled' });
     await signing.perform(secure(), request());
     expect(prompts.shown.map(({ kind }) => kind)).toEqual(['password', 'password']);
+  });
+
+  it('that fails leaves the login of another document alone, which came meanwhile', async () => {
+    await allow(5);
+    const other = secure({ document: 'd2' });
+    driver.sign = async () => {
+      prompts.typePassword(PASSWORD);
+      expect((await signing.login(other, driver.certificate)).ok).toBe(true);
+      return { ok: false, reason: 'driver.crashed' };
+    };
+    expect((await signing.perform(secure(), request())).ok).toBe(false);
+    expect([signing.holdsLogin(other, driver.token), driver.logins.size]).toEqual([true, 1]);
   });
 
   it('ends ten minutes after it was allowed, however long the login lasts', async () => {

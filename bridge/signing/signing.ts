@@ -2,27 +2,17 @@ import { createHash, type KeyObject, verify as verifySignature, X509Certificate 
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import { displayOrigin } from '../../shared/text/display.js';
 import type { Language } from '../../shared/text/language.js';
-import {
-  type AskingSite,
-  type CertificateText,
-  type PasswordTries,
-  type SignatureText,
-  WINDOW_TEXT,
-} from '../../shared/text/windows.js';
-import type { Clock, Log, PasswordWindow, Prompts } from '../ports.js';
-import type { Mechanism, SigningDriver } from '../tokens/driver.js';
-import type { HeldCertificate, TokenRegistry } from '../tokens/registry.js';
+import { type AskingSite, type OwnerText, type SignatureText, WINDOW_TEXT } from '../../shared/text/windows.js';
+import type { Mechanism } from '../tokens/driver.js';
+import type { HeldCertificate } from '../tokens/registry.js';
 import { describeContent, isOpaqueDigest } from './content.js';
 import { type Context, documentScope, siteScope } from './context.js';
-import { Grants } from './grants.js';
-import { Logins } from './logins.js';
 import { Once } from './once.js';
+import { changeTokenPassword } from './password-change.js';
+import { type Found, TokenAccess, type TokenAccessParts } from './token-access.js';
 import { WindowQueue, windowResult } from './window-queue.js';
 
 const DIGEST_OF: Readonly<Record<Mechanism, 'sha1' | 'sha256'>> = { 'rsa-sha1': 'sha1', 'rsa-sha256': 'sha256' };
-
-/** Wrong passwords in one dialogue before it ends; the token's own counter goes on. */
-const TRIES_PER_DIALOGUE = 2;
 
 /** The most signatures that one window can allow, and the minutes in which they are to be used. */
 const MAX_GRANTED = 1_000;
@@ -44,20 +34,8 @@ interface DigestedRequest extends SignatureRequest {
   readonly digest: Buffer;
 }
 
-/** A certificate that is present, and the driver of its token. */
-interface Found {
-  readonly driver: SigningDriver;
-  readonly entry: HeldCertificate;
-}
-
-export interface SigningParts {
-  readonly clock: Clock;
-  readonly prompts: Prompts;
-  readonly log: Log;
-  readonly registry: TokenRegistry;
+export interface SigningParts extends TokenAccessParts {
   readonly language: Language;
-  /** Lifetime of a login that a page asked for; 0 keeps none. */
-  readonly loginMinutes: number;
 }
 
 /**
@@ -67,14 +45,12 @@ export interface SigningParts {
 export class Signing {
   private readonly windows = new WindowQueue();
   private readonly signatures: Once<Buffer>;
-  private readonly logins: Logins;
-  private readonly grants: Grants<Found>;
+  private readonly access: TokenAccess;
   private readonly publicKeys = new WeakMap<HeldCertificate, KeyObject>();
 
   constructor(private readonly parts: SigningParts) {
     this.signatures = new Once(parts.clock);
-    this.logins = new Logins(parts.clock, parts.loginMinutes * 60_000, (token) => this.logOutToken(token));
-    this.grants = new Grants(parts.clock);
+    this.access = new TokenAccess(parts);
   }
 
   /** Signs once per key: the raw signature, big-endian, verified against its certificate. */
@@ -91,19 +67,21 @@ export class Signing {
     return this.windows.run(ctx.signal, async () => {
       const held = await this.find(certificate);
       if (!held.ok) return held;
-      const { driver, entry } = held.value;
+      const { entry } = held.value;
       const text = WINDOW_TEXT[this.parts.language];
-      const minutes = this.parts.loginMinutes;
-      return this.open(ctx, driver, entry, (tries) =>
-        text.loginPassword({ ...this.certificateText(ctx, entry), minutes, ...tries }),
-      );
+      const login = { ...askingSite(ctx), ...this.ownerText(entry), minutes: this.parts.loginMinutes };
+      return this.access.open(ctx, held.value, {
+        password: (tries) => text.loginPassword({ ...login, ...tries }),
+        onToken: (tries) => text.loginOnToken({ ...login, ...tries }),
+        lastTry: text.lastTry(login),
+      });
     });
   }
 
   /**
    * Has the user allow the calling document `count` signatures (1 to 1000) in one window, with the password where the
    * token is closed to it. Digests that were computed elsewhere are asked for all the same. `sign.noGrant` where the
-   * page is not encrypted or is embedded in another, or where no login outlives its request.
+   * page is not encrypted or is embedded in another, or where every signature takes the password.
    */
   async grantSignatures(ctx: Context, certificate: string, count: number): Promise<Result<void>> {
     const countable = Number.isInteger(count) && count >= 1 && count <= MAX_GRANTED;
@@ -113,19 +91,44 @@ export class Signing {
     return this.windows.run(ctx.signal, async () => {
       const held = await this.find(certificate);
       if (!held.ok) return held;
-      const { driver, entry } = held.value;
+      const { entry } = held.value;
       const { token } = entry.info;
       const text = WINDOW_TEXT[this.parts.language];
-      const asked = { ...this.certificateText(ctx, entry), count, minutes: GRANT_MINUTES };
+      const asked = { ...askingSite(ctx), ...this.ownerText(entry), count, minutes: GRANT_MINUTES };
       const agreed: Result<unknown> = this.holdsLogin(ctx, token)
         ? windowResult(await this.parts.prompts.confirm(text.grantConfirm(asked), ctx.signal))
-        : await this.open(ctx, driver, entry, (tries) => text.grantPassword({ ...asked, ...tries }));
+        : await this.access.open(ctx, held.value, {
+            password: (tries) => text.grantPassword({ ...asked, ...tries }),
+            onToken: (tries) => text.grantOnToken({ ...asked, ...tries }),
+            lastTry: text.lastTry(asked),
+          });
       if (!agreed.ok) return agreed;
       // The page may have left, or its login ended, while the window was open.
       if (ctx.signal.aborted || !this.holdsLogin(ctx, token)) return failure('prompt.cancelled');
+      if (this.access.state(ctx, held.value) === 'closed') return failure('sign.noGrant');
       const lifetimeMs = GRANT_MINUTES * 60_000;
-      this.grants.give({ scope: documentScope(ctx), token, certificate, count, lifetimeMs, value: held.value });
+      this.access.give({ scope: documentScope(ctx), token, certificate, count, lifetimeMs, value: held.value });
       return success(undefined);
+    });
+  }
+
+  /** Changes a token's password in our windows, and tells the user there how it went; `signal` closes them. */
+  changePassword(token: string, signal: AbortSignal): Promise<Result<void>> {
+    return this.windows.run(signal, async () => {
+      const { prompts, language, registry, log } = this.parts;
+      const listed = await registry.certificates();
+      if (!listed.ok) return listed;
+      const entry = listed.value.find(({ info }) => info.token === token);
+      const driver = registry.driverOf(token);
+      if (!entry || !driver) return failure('certificate.notFound');
+      const owner = this.ownerText(entry);
+      const { access } = this;
+      const outcome = await changeTokenPassword({ prompts, access, driver, token, owner, language, signal });
+      log.event('password.change', { ok: outcome.ok, reason: outcome.ok ? '' : outcome.reason });
+      // Whoever left a window knows how it went.
+      const silent = !outcome.ok && outcome.reason.startsWith('prompt.');
+      if (!silent) await prompts.notice(WINDOW_TEXT[language].passwordChange({ ...owner, outcome }), signal);
+      return outcome;
     });
   }
 
@@ -150,40 +153,43 @@ export class Signing {
 
   /** Whether the calling document has an open login on the certificate's token. */
   holdsLogin(ctx: Context, token: string): boolean {
-    return this.logins.holds(documentScope(ctx), token);
+    return this.access.holds(ctx, token);
+  }
+
+  /** Whether the token was opened with its initial password last, as far as that is known. */
+  hasInitialPassword(token: string): boolean {
+    return this.access.sessions.hasInitialPassword(token);
   }
 
   /** Ends the calling document's login; another document's stays. */
   logout(ctx: Context, token: string): void {
-    if (!this.holdsLogin(ctx, token)) return;
-    this.logins.end(token);
-    this.logOutToken(token);
+    this.access.logout(ctx, token);
   }
 
   /** Ends the logins of documents that are gone. */
   endLogins(matches: (documentScope: string) => boolean): void {
-    for (const token of this.logins.endWhere(matches)) this.logOutToken(token);
+    this.access.endWhere(matches);
   }
 
   /** The token's driver holds its login no more. */
   loginLost(token: string): void {
-    this.logins.end(token);
-    this.grants.end(token);
+    this.access.end(token);
   }
 
   private async consentAndSign(ctx: Context, request: DigestedRequest): Promise<Result<Buffer>> {
     const granted = this.takeGrant(ctx, request);
-    if (granted) return this.signOpen(ctx, request, granted);
+    if (granted) return this.signGranted(ctx, request, granted);
     return this.windows.run(ctx.signal, async () => {
       const held = await this.find(request.certificate);
       if (!held.ok) return held;
       const { driver, entry } = held.value;
-      const open = this.holdsLogin(ctx, entry.info.token);
-      const agreed = await this.agree(ctx, request, driver, entry, open);
+      const { token } = entry.info;
+      const agreed = await this.agree(ctx, request, held.value);
       if (!agreed.ok) return agreed;
-      if (open) return this.signOpen(ctx, request, held.value);
-      const outcome = await this.sign(ctx, request, driver, entry);
-      await driver.logout(entry.info.token);
+      const outcome = await this.sign(ctx, request, held.value);
+      if (!outcome.ok) this.access.end(token);
+      // Only a document's own login stays.
+      if (!this.holdsLogin(ctx, token)) await driver.logout(token);
       return outcome;
     });
   }
@@ -191,22 +197,20 @@ export class Signing {
   /** What to sign with, where the user allowed this signature in advance. A digest from elsewhere is asked for. */
   private takeGrant(ctx: Context, { certificate, input, encoding }: SignatureRequest): Found | null {
     if (ctx.signal.aborted || isOpaqueDigest(input, encoding)) return null;
-    const found = this.grants.take(documentScope(ctx), certificate);
-    return found && this.holdsLogin(ctx, found.entry.info.token) ? found : null;
+    return this.access.takeGrant(ctx, certificate);
   }
 
-  /** A signature with the document's own login, which ends with the first that fails. */
-  private async signOpen(ctx: Context, request: DigestedRequest, { driver, entry }: Found): Promise<Result<Buffer>> {
-    const outcome = await this.sign(ctx, request, driver, entry);
-    if (!outcome.ok) this.logout(ctx, entry.info.token);
+  /** With the document's login, which ends with the first that fails. A window of somebody else may be open meanwhile. */
+  private async signGranted(ctx: Context, request: DigestedRequest, found: Found): Promise<Result<Buffer>> {
+    const outcome = await this.sign(ctx, request, found);
+    if (!outcome.ok) this.logout(ctx, found.entry.info.token);
     return outcome;
   }
 
   private async sign(
     ctx: Context,
     { mechanism, input, digest }: DigestedRequest,
-    driver: SigningDriver,
-    entry: HeldCertificate,
+    { driver, entry }: Found,
   ): Promise<Result<Buffer>> {
     const { info } = entry;
     // Nobody waits for it any more, and a signature that nobody gets is one too many.
@@ -225,57 +229,28 @@ export class Signing {
   }
 
   /** One window: the password where the token is closed to this document, a plain confirm where it is open. */
-  private async agree(
-    ctx: Context,
-    request: SignatureRequest,
-    driver: SigningDriver,
-    entry: HeldCertificate,
-    open: boolean,
-  ): Promise<Result<unknown>> {
+  private async agree(ctx: Context, request: SignatureRequest, found: Found): Promise<Result<unknown>> {
+    const { id, token } = found.entry.info;
     const text = WINDOW_TEXT[this.parts.language];
     const signature: SignatureText = {
-      ...this.certificateText(ctx, entry),
+      ...askingSite(ctx),
+      ...this.ownerText(found.entry),
       content: describeContent(request.input, request.encoding),
     };
-    if (open) return windowResult(await this.parts.prompts.confirm(text.signConfirm(signature), ctx.signal));
-    return this.unlock(ctx, driver, entry, (tries) => text.signPassword({ ...signature, ...tries }));
-  }
-
-  /** Keeps the token open for the calling document once the password was right. */
-  private async open(
-    ctx: Context,
-    driver: SigningDriver,
-    entry: HeldCertificate,
-    windowFor: (tries: PasswordTries) => PasswordWindow,
-  ): Promise<Result<void>> {
-    const unlocked = await this.unlock(ctx, driver, entry, windowFor);
-    if (!unlocked.ok) return unlocked;
-    const { token } = entry.info;
-    const gone = ctx.signal.aborted;
-    if (gone || !this.logins.grant(documentScope(ctx), token)) await driver.logout(token);
-    return gone ? failure('prompt.cancelled') : success(undefined);
-  }
-
-  private async unlock(
-    ctx: Context,
-    driver: SigningDriver,
-    entry: HeldCertificate,
-    windowFor: (tries: PasswordTries) => PasswordWindow,
-  ): Promise<Result<void>> {
-    let retriesLeft: number | undefined;
-    for (let attempt = 0; attempt < TRIES_PER_DIALOGUE; attempt += 1) {
-      const window = windowFor(attempt === 0 ? {} : { wrong: retriesLeft === undefined ? {} : { retriesLeft } });
-      const typed = windowResult(await this.parts.prompts.password(window, ctx.signal));
-      if (!typed.ok) return typed;
-      // The driver holds one login a token and drops it at the next try, so nobody may go on believing in theirs.
-      this.logins.end(entry.info.token);
-      this.grants.end(entry.info.token);
-      const outcome = await driver.login(entry.info.token, typed.value).finally(() => typed.value.fill(0));
-      if (outcome.ok) return success(undefined);
-      if (outcome.reason !== 'password.incorrect') return outcome;
-      retriesLeft = outcome.retriesLeft;
+    if (this.access.state(ctx, found) === 'closed') {
+      return this.access.unlock(ctx, found, {
+        password: (tries) => text.signPassword({ ...signature, ...tries }),
+        onToken: (tries) => text.signOnToken({ ...signature, ...tries }),
+        lastTry: text.lastTry(signature),
+      });
     }
-    return failure('password.incorrect', retriesLeft);
+    const until = this.access.sessions.until(documentScope(ctx), token) ?? 0;
+    const agreed = windowResult(await this.parts.prompts.confirm(text.signConfirm(signature), ctx.signal));
+    if (!agreed.ok || this.holdsLogin(ctx, token)) return agreed;
+    // The login has ended while the window was open.
+    const still = await this.find(id);
+    if (!still.ok) return still;
+    return failure(this.parts.clock.now() >= until ? 'prompt.timeout' : 'driver.crashed');
   }
 
   private async find(certificate: string): Promise<Result<Found>> {
@@ -286,22 +261,12 @@ export class Signing {
     return entry && driver ? success({ driver, entry }) : failure('certificate.notFound');
   }
 
-  private certificateText(ctx: Context, held: HeldCertificate): CertificateText {
-    return { ...askingSite(ctx), owner: held.info.owner, demo: held.info.demo, expired: this.isExpired(held) };
+  private ownerText(held: HeldCertificate): OwnerText {
+    return { owner: held.info.owner, demo: held.info.demo, expired: this.isExpired(held) };
   }
 
   private isExpired({ info }: HeldCertificate): boolean {
     return Date.parse(info.notAfter) < this.parts.clock.now();
-  }
-
-  private logOutToken(token: string): void {
-    this.grants.end(token);
-    void this.parts.registry
-      .driverOf(token)
-      ?.logout(token)
-      .then((outcome) => {
-        if (!outcome.ok) this.parts.log.event('logout.failed', { reason: outcome.reason });
-      });
   }
 }
 

@@ -51,12 +51,30 @@ export const certificateFunctions: Readonly<Record<string, VendorFunction>> = {
 };
 
 /** The current certificate of the page socket, if its token is still present. */
-export async function currentCertificate({ state, tokens }: VendorCall): Promise<Result<HeldCertificate>> {
+async function currentCertificate({ state, tokens }: VendorCall): Promise<Result<HeldCertificate>> {
   if (state.current === null) return failure('certificate.notChosen');
   const certificates = await tokens.certificates();
   if (!certificates.ok) return certificates;
   const current = certificates.value.find(({ info }) => info.id === state.current);
   return current ? success(current) : failure('certificate.notFound');
+}
+
+/** The current certificate; where none was chosen, one of the only token there is. */
+export async function certificateToOpen(call: VendorCall): Promise<Result<HeldCertificate>> {
+  if (call.state.current !== null) return currentCertificate(call);
+  const certificates = await call.tokens.certificates();
+  if (!certificates.ok) return certificates;
+  const [first, ...others] = certificates.value;
+  if (!first) return noCertificate(call);
+  const oneToken = others.every(({ info }) => info.token === first.info.token);
+  return oneToken ? success(first) : failure('certificate.notChosen');
+}
+
+/** Why there is no certificate at all: no token, or none with a certificate. */
+async function noCertificate({ tokens }: VendorCall): Promise<Result<never>> {
+  const present = await tokens.tokens();
+  if (!present.ok) return present;
+  return failure(present.value.length === 0 ? 'token.none' : 'certificate.none');
 }
 
 async function withCurrent(
@@ -82,7 +100,7 @@ async function select(call: VendorCall, use: SigningUse): Promise<Result<VendorF
   if (!all.ok) return all;
   const certificates = all.value.filter((held) => usable(held, use));
   const [first, ...others] = certificates;
-  if (!first) return failure(all.value.length === 0 ? 'certificate.none' : UNUSABLE[use]);
+  if (!first) return all.value.length === 0 ? noCertificate(call) : failure(UNUSABLE[use]);
   const chosen = others.length === 0 ? success(first) : await call.signing.choose(call.ctx, certificates);
   if (!chosen.ok) return chosen;
   call.state.current = chosen.value.info.id;

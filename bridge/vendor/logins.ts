@@ -1,8 +1,7 @@
-import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+import { type Result, success } from '../../shared/protocol/reasons.js';
 import type { VendorFields } from '../../shared/vendor/frame.js';
-import type { HeldCertificate } from '../tokens/registry.js';
 import { textParam, type VendorCall, type VendorFunction } from './call.js';
-import { currentCertificate } from './certificates.js';
+import { certificateToOpen } from './certificates.js';
 
 /**
  * Login functions. A password in a page's frame is never used: whichever way a page
@@ -38,14 +37,4 @@ async function login(call: VendorCall): Promise<Result<VendorFields>> {
   if (!certificate.ok) return certificate;
   const outcome = await call.signing.login(call.ctx, certificate.value.info.id);
   return outcome.ok ? success({}) : outcome;
-}
-
-async function certificateToOpen(call: VendorCall): Promise<Result<HeldCertificate>> {
-  if (call.state.current !== null) return currentCertificate(call);
-  const certificates = await call.tokens.certificates();
-  if (!certificates.ok) return certificates;
-  const [first, ...others] = certificates.value;
-  if (!first) return failure('certificate.none');
-  const oneToken = others.every(({ info }) => info.token === first.info.token);
-  return oneToken ? success(first) : failure('certificate.notChosen');
 }

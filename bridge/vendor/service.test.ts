@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../test/support/fake-clock.js';
 import { FakePrompts } from '../../test/support/fake-prompts.js';
 import { MemoryDriver } from '../../test/support/memory-driver.js';
-import type { Context } from '../signing/context.js';
+import { page } from '../../test/support/page-context.js';
 import { Signing } from '../signing/signing.js';
 import { TokenRegistry } from '../tokens/registry.js';
 import type { VendorSettings } from './call.js';
@@ -29,31 +29,13 @@ beforeEach(() => {
 });
 
 function use(certificates: number, settings: VendorSettings = { rsaHash: 'sha1', textEncoding: 'utf-8' }): void {
-  drivers = templates
-    .slice(0, certificates)
-    .map((template) =>
-      Object.assign(Object.create(MemoryDriver.prototype), template, { logins: new Set(), signatures: 0 }),
-    );
+  drivers = templates.slice(0, certificates).map((template) => template.fresh());
   prompts = new FakePrompts();
   clock = new FakeClock();
   const log = { event: () => undefined };
   const registry = new TokenRegistry(drivers);
   const signing = new Signing({ clock, prompts, log, registry, language: 'zh-CN', loginMinutes: 30 });
   helper = new VendorHelper({ clock, log, signing, tokens: registry, language: 'zh-CN', settings });
-}
-
-function page(over: Partial<Context> = {}): Context {
-  return {
-    pairing: 'p',
-    client: 'c',
-    origin: 'http://portal.test',
-    secure: false,
-    tab: 1,
-    document: 'd1',
-    ancestors: [],
-    signal: new AbortController().signal,
-    ...over,
-  };
 }
 
 async function send(
@@ -234,6 +216,9 @@ describe('the vendor’s helper', () => {
 
   it.each([
     ['no token', 'SelectSignCert', '', -536145917, '没有找到数字证书'],
+    ['no token', 'UILogin', '', -536145917, '请插好河北CA数字证书'],
+    ['no certificate on the token', 'SelectSignCert', '', -536145917, 'USB Key 里没有数字证书'],
+    ['no certificate on the token', 'UILogin', '', -536145917, 'USB Key 里没有数字证书'],
     ['no certificate chosen', 'SignText', '{"signText":"x"}', 1000, '还没有选择数字证书'],
     ['an unknown function', 'P7SignB64', '{"b64data":"AA=="}', 1007, '不支持'],
     ['a dangerous function', 'Execute', '{"cmd":"calc"}', 1007, '不支持'],
@@ -241,7 +226,10 @@ describe('the vendor’s helper', () => {
     ['no text', 'SignText', '{}', -536145887, '无法读懂'],
     ['no base64', 'SignB64', '{"b64data":"*"}', -536145887, '无法读懂'],
   ])('answers %s with a number and a sentence', async (why, fn, json, ret, msg) => {
-    if (why === 'no token') for (const driver of drivers) driver.present = false;
+    for (const driver of drivers) {
+      driver.present = why !== 'no token';
+      driver.certified = why !== 'no certificate on the token';
+    }
     expect(await call(fn, json)).toMatchObject({ ret, msg: expect.stringContaining(msg) });
   });
 

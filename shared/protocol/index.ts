@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { certificateList } from './certificate-list.js';
 import { hello } from './hello.js';
+import { passwordChange } from './password-change.js';
 import { status } from './status.js';
 import { tokenList } from './token-list.js';
 import { vendorCall, vendorClosed } from './vendor-call.js';
@@ -11,6 +12,7 @@ export const METHODS = {
   [status.method]: status,
   [tokenList.method]: tokenList,
   [certificateList.method]: certificateList,
+  [passwordChange.method]: passwordChange,
   [vendorCall.method]: vendorCall,
 } as const;
 

@@ -15,6 +15,8 @@ export const REASONS = [
   'site.notEnabled',
   'site.frameRefused',
   // certificates and tokens
+  'token.none',
+  'token.twoDrivers',
   'certificate.none',
   'certificate.noSigning',
   'certificate.noEncryption',

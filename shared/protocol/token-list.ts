@@ -9,6 +9,8 @@ export const tokenSchema = z.strictObject({
   state: z.enum(['present', 'unresponsive']),
   /** Something that the user should know although the token works. */
   notice: z.optional(z.enum(['token.twoDrivers'])),
+  /** It was opened with its initial password, 123456, last; absent where that is not known. */
+  initialPassword: z.optional(z.literal(true)),
 });
 export type Token = z.infer<typeof tokenSchema>;
 

@@ -27,7 +27,15 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       what: '本网页嵌在没有启用的网站里，为安全起见不提供证书。',
       todo: '请直接打开社保医保网报系统的网址。',
     },
-    'certificate.none': { what: '没有找到数字证书。', todo: '请插好河北CA数字证书（USB Key），然后再试一次。' },
+    'token.none': { what: '没有找到数字证书。', todo: '请插好河北CA数字证书（USB Key），然后再试一次。' },
+    'token.twoDrivers': {
+      what: '电脑上有两个驱动都能使用这张数字证书，现在用的是设置里排在前面的一个。',
+      todo: '现在可以照常使用；请联系管理员去掉其中一个。',
+    },
+    'certificate.none': {
+      what: '插入的 USB Key 里没有数字证书。',
+      todo: '请确认插入的是单位的河北CA数字证书；仍然如此，请打 400-707-3355 询问。',
+    },
     'certificate.noSigning': {
       what: '插入的数字证书不能用来签名。',
       todo: '请确认插入的是单位的河北CA数字证书；仍然如此，请打 400-707-3355 询问。',
@@ -72,18 +80,18 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'prompt.cancelled': { what: '您取消了这次操作，没有签名。', todo: '需要时请再试一次。' },
     'prompt.timeout': {
-      what: '桌面程序的窗口等待太久，已经关闭，没有签名。',
+      what: '桌面程序的窗口等待太久，已经关闭，操作没有完成。',
       todo: '请再试一次，并在窗口出现后及时确认。',
     },
     'prompt.unavailable': {
-      what: '桌面程序无法打开自己的窗口，没有签名。',
+      what: '桌面程序无法打开自己的窗口，操作没有完成。',
       todo: '请联系管理员（需要 pinentry 和 zenity，并且已经登录桌面），然后再试一次。',
     },
     'prompt.busy': { what: '桌面程序等待处理的窗口太多。', todo: '请先处理已经打开的窗口。' },
     'sign.keyReused': { what: '网页重复提交了不同的内容，没有签名。', todo: '请刷新网页后再试一次。' },
     'sign.unverified': { what: '证书给出的签名没有通过验证，没有使用。', todo: '请拔下证书重新插入，然后再试一次。' },
     'sign.noGrant': {
-      what: '这个网页不能一次同意多次签名：它没有加密，或嵌在别的网页里，或设置要求每次都输入证书口令。',
+      what: '这个网页不能一次同意多次签名：它没有加密，或嵌在别的网页里，或每次签名都要输入证书口令。',
       todo: '请逐次同意签名。',
     },
     'vendor.unsupported': { what: '不支持网页要求的这项功能。', todo: '如果办事必须用它，请联系网站的服务人员。' },
@@ -131,9 +139,17 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       what: 'This page is embedded in a website that is not enabled, so no certificate is offered.',
       todo: 'Open the filing portal by its own address.',
     },
-    'certificate.none': {
-      what: 'No certificate was found.',
+    'token.none': {
+      what: 'No token was found.',
       todo: 'Plug in the Hebei CA USB token and try again.',
+    },
+    'token.twoDrivers': {
+      what: 'Two drivers on this computer show this token; the one that comes first in the settings is used.',
+      todo: 'You can go on working; ask your administrator to take one of them out.',
+    },
+    'certificate.none': {
+      what: 'The token that is plugged in holds no certificate.',
+      todo: "Make sure that it is the company's Hebei CA token; if it stays so, call 400-707-3355.",
     },
     'certificate.noSigning': {
       what: 'The token holds no certificate that can sign.',
@@ -200,11 +216,11 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       todo: 'Try again when you need it.',
     },
     'prompt.timeout': {
-      what: 'The window of the desktop program waited too long and was closed; nothing was signed.',
+      what: 'The window of the desktop program waited too long and was closed; nothing was done.',
       todo: 'Try again and answer the window when it appears.',
     },
     'prompt.unavailable': {
-      what: 'The desktop program cannot open its window; nothing was signed.',
+      what: 'The desktop program cannot open its window; nothing was done.',
       todo: 'Ask your administrator (pinentry, zenity and a desktop session are needed) and try again.',
     },
     'prompt.busy': {
@@ -220,7 +236,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       todo: 'Unplug the token, plug it in again and retry.',
     },
     'sign.noGrant': {
-      what: 'Several signatures at once cannot be allowed: the page is not encrypted or is embedded in another one, or the settings ask for the password each time.',
+      what: 'Several signatures at once cannot be allowed: the page is not encrypted or is embedded in another one, or every signature takes the password.',
       todo: 'Agree to each signature by itself.',
     },
     'vendor.unsupported': {

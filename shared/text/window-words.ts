@@ -1,11 +1,12 @@
 import type { Texts } from './language.js';
+import type { NewPasswordProblem } from './windows.js';
 
 /** The demo certificate's password as it is made; said only where nothing real is at stake. */
 const DEMO_PASSWORD = '123456';
 
 /** The sentences of one language; windows.ts puts them together in the same way for all. */
 export interface WindowWords {
-  readonly titles: { readonly sign: string; readonly login: string; readonly grant: string; readonly choose: string };
+  readonly titles: Readonly<Record<'sign' | 'login' | 'grant' | 'choose' | 'change' | 'lastTry', string>>;
   readonly site: (site: string) => string;
   readonly insecure: string;
   readonly certificate: (owner: string) => string;
@@ -25,10 +26,32 @@ export interface WindowWords {
   readonly grant: (count: number, minutes: number) => string;
   readonly grantUnseen: string;
   readonly demoPassword: string;
-  readonly triesLeft: (tries: number) => string;
+  readonly triesLeft: (tries: number | 'few') => string;
   readonly lastTry: string;
-  readonly wrong: (tries: number | undefined) => string;
+  readonly unlock: string;
+  readonly unsure: string;
+  readonly takeLastTry: string;
+  readonly leaveLastTry: string;
+  readonly wrong: string;
   readonly mind: string;
+  readonly typeOnToken: (button: string) => string;
+  readonly askCurrent: string;
+  readonly currentPrompt: string;
+  readonly next: string;
+  readonly askNew: string;
+  readonly length: (min: number, max: number) => string;
+  readonly notTheOld: string;
+  readonly newPrompt: string;
+  readonly repeatPrompt: string;
+  readonly mismatch: string;
+  readonly problem: (problem: NewPasswordProblem, min: number, max: number) => string;
+  readonly change: string;
+  readonly changeOnToken: string;
+  readonly startChange: string;
+  readonly changed: string;
+  readonly remember: string;
+  readonly notChanged: string;
+  readonly close: string;
   readonly prompt: string;
   readonly sign: string;
   readonly open: string;
@@ -46,9 +69,25 @@ export interface WindowWords {
   readonly hidePassword: string;
 }
 
+/** A password's length; tokens count bytes, which are the characters that their keys and makers mean. */
+function digits(min: number, max: number): string {
+  return min > 1 ? `要有 ${min} 到 ${max} 位` : `最多 ${max} 位`;
+}
+
+function characters(min: number, max: number): string {
+  return min > 1 ? `${min} to ${max} characters` : `at most ${max} characters`;
+}
+
 export const WINDOW_WORDS: Texts<WindowWords> = {
   'zh-CN': {
-    titles: { sign: '签名', login: '打开证书', grant: '连续签名', choose: '选择证书' },
+    titles: {
+      sign: '签名',
+      login: '打开证书',
+      grant: '连续签名',
+      choose: '选择证书',
+      change: '修改证书口令',
+      lastTry: '最后一次机会',
+    },
     site: (site) => `网站：${site}`,
     insecure: '注意：这是未加密网站，网页内容可能被人改动。',
     certificate: (owner) => `证书：${owner}`,
@@ -71,10 +110,39 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     grant: (count, minutes) => `允许本网页连续签名 ${count} 次，${minutes} 分钟内有效。`,
     grantUnseen: '注意：这些签名不再逐次询问，也不显示签名内容。',
     demoPassword: `演示证书的初始证书口令是 ${DEMO_PASSWORD}。`,
-    triesLeft: (tries) => `证书口令还可以试 ${tries} 次。`,
-    lastTry: '这是最后一次机会，再输错一次，证书就会锁定。',
-    wrong: (tries) => `证书口令不对${tries === undefined ? '。' : `，还可以试 ${tries} 次。`}`,
+    triesLeft: (tries) =>
+      tries === 'few' ? '证书口令可以试的次数已不多，用完证书会锁定。' : `证书口令还可以试 ${tries} 次。`,
+    lastTry: '只剩最后一次机会：证书口令再输错一次，证书就会锁定。',
+    unlock: '锁定后不能登录和申报，要到 www.hebca.com 点「解锁证书」办理。',
+    unsure: '如果记不准证书口令，请先不要输入，向保管证书的人问清楚再试。',
+    takeLastTry: '我记得，继续输入',
+    leaveLastTry: '先不输入',
+    wrong: '证书口令不对。',
     mind: '请注意大小写；证书口令不是网报登录密码。',
+    typeOnToken: (button) => `点「${button}」后，请在证书（USB Key）的按键上输入证书口令。`,
+    askCurrent: '修改证书口令，请先输入现在的证书口令。',
+    currentPrompt: '现在的口令：',
+    next: '下一步',
+    askNew: '请输入新的证书口令，两次要一样。',
+    length: (min, max) => `新口令${digits(min, max)}，可用字母、数字和符号。`,
+    notTheOld: '不能和现在的一样，也不能是 123456。',
+    newPrompt: '新的口令：',
+    repeatPrompt: '再输一次：',
+    mismatch: '两次输入的新口令不一样，请重新输入。',
+    problem: (problem, min, max) =>
+      ({
+        short: `新口令太短，${digits(min, max)}。`,
+        long: `新口令太长，${digits(min, max)}。`,
+        same: '新口令和现在的一样，请换一个。',
+        initial: '新口令不能是 123456，请换一个。',
+      })[problem],
+    change: '修改',
+    changeOnToken: '点「开始修改」后，请在证书（USB Key）的按键上先输入现在的证书口令，再输入新的证书口令。',
+    startChange: '开始修改',
+    changed: '证书口令已经修改。',
+    remember: '请记好新的证书口令，桌面程序不会保存它。',
+    notChanged: '证书口令没有修改。',
+    close: '知道了',
     prompt: '证书口令：',
     sign: '签名',
     open: '打开证书',
@@ -97,6 +165,8 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
       login: 'open the certificate',
       grant: 'several signatures',
       choose: 'choose a certificate',
+      change: 'change the token password',
+      lastTry: 'last try',
     },
     site: (site) => `Website: ${site}`,
     insecure: 'Caution: unencrypted website; others could change the page.',
@@ -120,10 +190,39 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     grant: (count, minutes) => `Allows this page ${count} signatures, for ${minutes} min.`,
     grantUnseen: 'Caution: you will not be asked before each, nor see what is signed.',
     demoPassword: `The demo certificate's first password is ${DEMO_PASSWORD}.`,
-    triesLeft: (tries) => `Tries left for the token password: ${tries}.`,
+    triesLeft: (tries) =>
+      tries === 'few' ? 'Not many tries are left before the token locks.' : `Tries left: ${tries}.`,
     lastTry: 'This is the last try: another wrong password locks the token.',
-    wrong: (tries) => `The token password is wrong${tries === undefined ? '.' : `; tries left: ${tries}.`}`,
+    unlock: 'A locked token can neither log in nor file until it is unlocked at www.hebca.com ("Unlock certificate").',
+    unsure: 'If you are not sure of the password, stop here and ask whoever keeps the token.',
+    takeLastTry: 'I know it, go on',
+    leaveLastTry: 'Not now',
+    wrong: 'The token password is wrong.',
     mind: 'Mind capital letters; it is not the password of the portal.',
+    typeOnToken: (button) => `After "${button}", type the token password on the keys of the token.`,
+    askCurrent: 'To change the token password, type the current one first.',
+    currentPrompt: 'Current password:',
+    next: 'Next',
+    askNew: 'Type the new token password, twice the same.',
+    length: (min, max) => `It has ${characters(min, max)}: letters, digits and signs.`,
+    notTheOld: 'It may not be the current one, nor 123456.',
+    newPrompt: 'New password:',
+    repeatPrompt: 'Once more:',
+    mismatch: 'The two are not the same; type them again.',
+    problem: (problem, min, max) =>
+      ({
+        short: `Too short: it has ${characters(min, max)}.`,
+        long: `Too long: it has ${characters(min, max)}.`,
+        same: 'That is the current password; choose another one.',
+        initial: 'It may not be 123456; choose another one.',
+      })[problem],
+    change: 'Change',
+    changeOnToken: 'After "Start", type the current and then the new token password on the keys of the token.',
+    startChange: 'Start',
+    changed: 'The token password was changed.',
+    remember: 'Remember the new one; the desktop program does not keep it.',
+    notChanged: 'The token password was not changed.',
+    close: 'Close',
     prompt: 'Token password:',
     sign: 'Sign',
     open: 'Open the certificate',

@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from './language.js';
-import { PROGRAM_NAME, type SignatureText, type SignedContent, WINDOW_TEXT } from './windows.js';
+import {
+  type LoginText,
+  type PasswordTries,
+  PROGRAM_NAME,
+  type SignatureText,
+  type SignedContent,
+  WINDOW_TEXT,
+} from './windows.js';
 
 const zh = WINDOW_TEXT['zh-CN'];
 const content: SignedContent = { kind: 'text', shown: '随机串 1234', length: 8, code: 'ab12 cd34' };
-const request: SignatureText = {
+const request: SignatureText & LoginText & PasswordTries = {
   site: 'https://rsj.example.gov.cn',
   insecure: false,
   owner: '衡水市某某公司',
   demo: false,
   expired: false,
+  minutes: 30,
+  wrong: false,
+  left: 'unknown',
   content,
 };
 
@@ -20,16 +30,25 @@ describe.each(LANGUAGES)('windows in %s', (language) => {
     const windows = [
       text.signPassword(request),
       text.signConfirm(request),
-      text.loginPassword({ ...request, minutes: 30 }),
+      text.signOnToken(request),
+      text.loginPassword(request),
+      text.loginOnToken(request),
+      text.lastTry(request),
+      text.currentPassword(request),
+      text.newPassword({ ...request, minBytes: 6, maxBytes: 16 }),
+      text.changeOnToken(request),
+      text.passwordChange({ ...request, outcome: { ok: true, value: undefined } }),
       text.grantPassword({ ...request, count: 20, minutes: 10 }),
       text.grantConfirm({ ...request, count: 20, minutes: 10 }),
+      text.grantOnToken({ ...request, count: 20, minutes: 10 }),
       text.chooseCertificate(request, []),
     ];
     for (const { title } of windows) expect(title.startsWith(PROGRAM_NAME[language])).toBe(true);
   });
 
   it('show site, owner and content of a signature, each on its own line', () => {
-    for (const { description } of [text.signPassword(request), text.signConfirm(request)]) {
+    const windows = [text.signPassword(request), text.signOnToken(request), text.signConfirm(request)];
+    for (const { description } of windows) {
       const lines = description.split('\n');
       for (const fact of [request.site, request.owner, '随机串 1234']) {
         expect(lines.filter((line) => line.includes(fact))).toHaveLength(1);
@@ -87,20 +106,65 @@ describe('what the windows warn of', () => {
 });
 
 describe('tries of the password', () => {
+  const shown = (tries: PasswordTries) => zh.signPassword({ ...request, ...tries });
+
   it('are told before and after a wrong one, once', () => {
+    expect(shown({ wrong: false, left: 'unknown' })).toEqual(zh.signPassword(request));
     expect(zh.signPassword(request).error).toBeUndefined();
-    expect(zh.signPassword({ ...request, retriesLeft: 6 }).description).toContain('还可以试 6 次');
-    const again = zh.signPassword({ ...request, retriesLeft: 6, wrong: { retriesLeft: 5 } });
-    expect(again.error).toContain('还可以试 5 次');
-    expect(again.error).toContain('证书口令不是网报登录密码');
-    expect(again.description).not.toContain('还可以试');
+    for (const [left, words] of [[6, '还可以试 6 次'] as const, ['few', '次数已不多'] as const]) {
+      expect(shown({ wrong: false, left }).description).toContain(words);
+      const again = shown({ wrong: true, left });
+      expect(again.error).toMatch(new RegExp(`^证书口令不对。\n.*${words}.*\n.*证书口令不是网报登录密码`));
+      expect(again.description).not.toContain(words);
+    }
+    expect(shown({ wrong: true, left: 'unknown' }).error).toMatch(/^证书口令不对。\n请注意大小写/);
   });
 
-  it('have a last one', () => {
-    for (const last of [{ lastTry: true }, { retriesLeft: 1 }, { wrong: { retriesLeft: 1 } }]) {
-      expect(zh.signPassword({ ...request, ...last }).description).toContain('最后一次机会');
+  it('have a last one, of which a window of its own warns first', () => {
+    for (const wrong of [true, false]) expect(shown({ wrong, left: 'last' }).description).toContain('最后一次机会');
+    const { description } = zh.lastTry(request);
+    for (const fact of [request.owner, '再输错一次，证书就会锁定', 'www.hebca.com', '解锁证书']) {
+      expect(description).toContain(fact);
     }
-    expect(zh.signPassword({ ...request, wrong: {} }).error).toMatch(/^证书口令不对。\n/);
+  });
+
+  it('on the token’s own keys say so, and what was wrong', () => {
+    for (const window of [zh.signOnToken, zh.loginOnToken]) {
+      const first = window({ ...request, left: 'last' });
+      expect(first.description).toContain(`点「${first.ok}」后，请在证书（USB Key）的按键上输入证书口令`);
+      expect(first.description).toContain('最后一次机会');
+      expect(first.description).not.toContain('不对');
+      expect(window({ ...request, wrong: true, left: 3 }).description).toMatch(/证书口令不对。\n证书口令还可以试 3 次/);
+    }
+  });
+});
+
+describe('the windows of a new password', () => {
+  it('tell the token’s rules before anything is typed, and what was against them', () => {
+    const rules = { ...request, minBytes: 6, maxBytes: 16 };
+    const first = zh.newPassword(rules);
+    for (const rule of ['6 到 16 位', '不能和现在的一样', '不能是 123456', '两次要一样']) {
+      expect(first.description).toContain(rule);
+    }
+    expect(first.error).toBeUndefined();
+    expect(zh.newPassword({ ...rules, minBytes: 0 }).description).toContain('最多 16 位');
+    const errors = (['short', 'long', 'same', 'initial'] as const).map(
+      (problem) => zh.newPassword({ ...rules, problem }).error,
+    );
+    expect(errors).toEqual([
+      expect.stringContaining('太短'),
+      expect.stringContaining('太长'),
+      expect.stringContaining('和现在的一样'),
+      expect.stringContaining('123456'),
+    ]);
+  });
+
+  it('say at the end how it went', () => {
+    expect(zh.passwordChange({ ...request, outcome: { ok: true, value: undefined } }).description).toContain(
+      '证书口令已经修改',
+    );
+    const refused = zh.passwordChange({ ...request, outcome: { ok: false, reason: 'password.refused' } }).description;
+    for (const words of ['证书口令没有修改', '没有接受', '换一个']) expect(refused).toContain(words);
   });
 });
 
@@ -123,7 +187,7 @@ describe('the other windows', () => {
       ];
       for (const fact of [request.site, request.owner, ...facts]) expect(description).toContain(fact);
     }
-    expect(zh.grantPassword({ ...grant, retriesLeft: 1 }).description).toContain('最后一次机会');
+    expect(zh.grantPassword({ ...grant, left: 'last' }).description).toContain('最后一次机会');
   });
 
   it('a list has a cell for every column and the date of Beijing', () => {

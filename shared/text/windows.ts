@@ -1,5 +1,7 @@
+import type { Result } from '../protocol/reasons.js';
 import { displayText } from './display.js';
 import type { Language, Texts } from './language.js';
+import { REASON_TEXT } from './reasons.js';
 import { WINDOW_WORDS } from './window-words.js';
 
 /** What is to be signed, as far as it can be shown. `code` is a short code of its SHA-256. */
@@ -18,22 +20,23 @@ export interface AskingSite {
   readonly insecure: boolean;
 }
 
-export interface CertificateText extends AskingSite {
+/** Whose certificate it is. */
+export interface OwnerText {
   readonly owner: string;
   readonly demo: boolean;
   readonly expired: boolean;
 }
 
-export interface SignatureText extends CertificateText {
+export interface SignatureText extends AskingSite, OwnerText {
   readonly content: SignedContent;
 }
 
-export interface LoginText extends CertificateText {
+export interface LoginText extends AskingSite, OwnerText {
   /** How long the certificate stays open for the page; 0 if it does not. */
   readonly minutes: number;
 }
 
-export interface GrantText extends CertificateText {
+export interface GrantText extends AskingSite, OwnerText {
   /** How many signatures are allowed at once. */
   readonly count: number;
   /** In which they are to be used. */
@@ -41,12 +44,19 @@ export interface GrantText extends CertificateText {
 }
 
 export interface PasswordTries {
-  /** The password typed before was wrong; with the tries left, where the token tells them. */
-  readonly wrong?: { readonly retriesLeft?: number };
-  /** Tries left before the first one; null or absent where the token does not tell. */
-  readonly retriesLeft?: number | null;
-  /** One more wrong password locks the token. */
-  readonly lastTry?: boolean;
+  /** The password typed before was wrong. */
+  readonly wrong: boolean;
+  /** Tries left, in words where the token does not count aloud; `last`: one more wrong password locks the token. */
+  readonly left: 'unknown' | 'few' | 'last' | number;
+}
+
+/** What speaks against a new password that was typed. */
+export type NewPasswordProblem = 'short' | 'long' | 'same' | 'initial';
+
+export interface NewPasswordRequest extends OwnerText {
+  readonly minBytes: number;
+  readonly maxBytes: number;
+  readonly problem?: NewPasswordProblem;
 }
 
 export interface CertificateRow {
@@ -71,6 +81,13 @@ interface PasswordText extends ConfirmText {
   readonly error?: string;
 }
 
+interface NewPasswordText extends PasswordText {
+  readonly repeat: string;
+  readonly mismatch: string;
+}
+
+type NoticeText = Omit<ConfirmText, 'cancel'>;
+
 interface ChooseText extends ConfirmText {
   readonly columns: readonly string[];
   /** In the order of the certificates that were given. */
@@ -83,10 +100,22 @@ export interface WindowText {
   signPassword(request: SignatureText & PasswordTries): PasswordText;
   /** The password window with which a page opens a certificate; it signs nothing. */
   loginPassword(request: LoginText & PasswordTries): PasswordText;
+  /** The same two where the password is typed on the token's keys. */
+  signOnToken(request: SignatureText & PasswordTries): ConfirmText;
+  loginOnToken(request: LoginText & PasswordTries): ConfirmText;
+  /** Comes before the window of a password that may be the last one. */
+  lastTry(owner: OwnerText): ConfirmText;
+  /** The windows of a change of the password; in the last one both are typed on the token's keys. */
+  currentPassword(request: OwnerText & PasswordTries): PasswordText;
+  newPassword(request: NewPasswordRequest): NewPasswordText;
+  changeOnToken(request: OwnerText & PasswordTries): ConfirmText;
+  /** How a change of the password went. */
+  passwordChange(request: OwnerText & { readonly outcome: Result<unknown> }): NoticeText;
   /** The consent where no password is needed. */
   signConfirm(request: SignatureText): ConfirmText;
   /** Allows a number of signatures in advance, by the password or, where none is needed, by a button. */
   grantPassword(request: GrantText & PasswordTries): PasswordText;
+  grantOnToken(request: GrantText & PasswordTries): ConfirmText;
   grantConfirm(request: GrantText): ConfirmText;
   chooseCertificate(site: AskingSite, certificates: readonly CertificateRow[]): ChooseText;
   /** Shown when Enter was pressed on an empty input. */
@@ -114,10 +143,9 @@ function windowText(language: Language): WindowText {
   const words = WINDOW_WORDS[language];
   const title = (what: string) => `${PROGRAM_NAME[language]} – ${what}`;
   const site = ({ site, insecure }: AskingSite) => lines(words.site(site), insecure && words.insecure);
-  const marks = ({ demo, expired }: Pick<CertificateText, 'demo' | 'expired'>) =>
+  const marks = ({ demo, expired }: Omit<OwnerText, 'owner'>) =>
     (demo ? words.demo : '') + (expired ? words.expired : '');
-  const certificate = (shown: CertificateText) =>
-    words.certificate(displayText(shown.owner, NAME_LENGTH)) + marks(shown);
+  const certificate = (shown: OwnerText) => words.certificate(displayText(shown.owner, NAME_LENGTH)) + marks(shown);
 
   function content(content: SignedContent): string {
     switch (content.kind) {
@@ -138,16 +166,24 @@ function windowText(language: Language): WindowText {
     }
   }
 
-  function tries({ wrong, retriesLeft, lastTry }: PasswordTries): string | false {
-    if (lastTry || (wrong?.retriesLeft ?? retriesLeft) === 1) return words.lastTry;
-    return !wrong && typeof retriesLeft === 'number' && words.triesLeft(retriesLeft);
+  /** Said after a wrong password beside it, before any on its own; the last try is always said. */
+  function tries({ wrong, left }: PasswordTries): string | false {
+    if (left === 'last') return words.lastTry;
+    return !wrong && left !== 'unknown' && words.triesLeft(left);
   }
 
-  const passwordInput = ({ wrong }: PasswordTries) => ({
-    prompt: words.prompt,
-    ...(wrong ? { error: lines(words.wrong(wrong.retriesLeft), words.mind) } : {}),
-    cancel: words.cancel,
-  });
+  const wrongPassword = ({ wrong, left }: PasswordTries): string | false =>
+    wrong && lines(words.wrong, left !== 'unknown' && left !== 'last' && words.triesLeft(left), words.mind);
+
+  function passwordInput(asked: PasswordTries) {
+    const error = wrongPassword(asked);
+    return { prompt: words.prompt, ...(error !== false && { error }), cancel: words.cancel };
+  }
+
+  const signature = (request: SignatureText) =>
+    lines(site(request), certificate(request), content(request.content), '');
+  const login = (request: LoginText) =>
+    lines(site(request), certificate(request), '', words.login(request.minutes), words.stillAsked);
 
   const grant = (request: GrantText) =>
     lines(
@@ -162,35 +198,78 @@ function windowText(language: Language): WindowText {
   return {
     signPassword: (request) => ({
       title: title(words.titles.sign),
-      description: lines(
-        site(request),
-        certificate(request),
-        content(request.content),
-        '',
-        words.signByPassword,
-        request.demo && words.demoPassword,
-        tries(request),
-      ),
+      description: lines(signature(request), words.signByPassword, request.demo && words.demoPassword, tries(request)),
       ...passwordInput(request),
       ok: words.sign,
     }),
     loginPassword: (request) => ({
       title: title(words.titles.login),
-      description: lines(
-        site(request),
-        certificate(request),
-        '',
-        words.login(request.minutes),
-        words.stillAsked,
-        request.demo && words.demoPassword,
-        tries(request),
-      ),
+      description: lines(login(request), request.demo && words.demoPassword, tries(request)),
       ...passwordInput(request),
       ok: words.open,
     }),
+    signOnToken: (request) => ({
+      title: title(words.titles.sign),
+      description: lines(
+        signature(request),
+        words.signByButton,
+        '',
+        wrongPassword(request),
+        words.typeOnToken(words.agree),
+        tries(request),
+      ),
+      ok: words.agree,
+      cancel: words.refuse,
+    }),
+    loginOnToken: (request) => ({
+      title: title(words.titles.login),
+      description: lines(login(request), '', wrongPassword(request), words.typeOnToken(words.open), tries(request)),
+      ok: words.open,
+      cancel: words.cancel,
+    }),
+    lastTry: (owner) => ({
+      title: title(words.titles.lastTry),
+      description: lines(certificate(owner), '', words.lastTry, words.unlock, words.unsure),
+      ok: words.takeLastTry,
+      cancel: words.leaveLastTry,
+    }),
+    currentPassword: (request) => ({
+      title: title(words.titles.change),
+      description: lines(certificate(request), words.askCurrent, request.demo && words.demoPassword, tries(request)),
+      ...passwordInput(request),
+      prompt: words.currentPrompt,
+      ok: words.next,
+    }),
+    newPassword: ({ minBytes, maxBytes, problem, ...owner }) => ({
+      title: title(words.titles.change),
+      description: lines(certificate(owner), words.askNew, words.length(minBytes, maxBytes), words.notTheOld),
+      prompt: words.newPrompt,
+      repeat: words.repeatPrompt,
+      mismatch: words.mismatch,
+      ...(problem && { error: words.problem(problem, minBytes, maxBytes) }),
+      ok: words.change,
+      cancel: words.cancel,
+    }),
+    changeOnToken: (request) => ({
+      title: title(words.titles.change),
+      description: lines(certificate(request), '', wrongPassword(request), words.changeOnToken, tries(request)),
+      ok: words.startChange,
+      cancel: words.cancel,
+    }),
+    passwordChange: ({ outcome, ...owner }) => ({
+      title: title(words.titles.change),
+      description: lines(
+        certificate(owner),
+        '',
+        ...(outcome.ok
+          ? [words.changed, words.remember]
+          : [words.notChanged, REASON_TEXT[language][outcome.reason].what, REASON_TEXT[language][outcome.reason].todo]),
+      ),
+      ok: words.close,
+    }),
     signConfirm: (request) => ({
       title: title(words.titles.sign),
-      description: lines(site(request), certificate(request), content(request.content), '', words.signByButton),
+      description: lines(signature(request), words.signByButton),
       ok: words.agree,
       cancel: words.refuse,
     }),
@@ -199,6 +278,12 @@ function windowText(language: Language): WindowText {
       description: lines(grant(request), request.demo && words.demoPassword, tries(request)),
       ...passwordInput(request),
       ok: words.allow,
+    }),
+    grantOnToken: (request) => ({
+      title: title(words.titles.grant),
+      description: lines(grant(request), '', wrongPassword(request), words.typeOnToken(words.allow), tries(request)),
+      ok: words.allow,
+      cancel: words.refuse,
     }),
     grantConfirm: (request) => ({
       title: title(words.titles.grant),

@@ -4,6 +4,7 @@ import type { Reason } from '../protocol/reasons.js';
 const GENERAL_FAILURE = -536145887;
 
 const CODES: Partial<Record<Reason, number>> = {
+  'token.none': -536145917,
   'certificate.none': -536145917,
   'certificate.notFound': -536145917,
   'certificate.notChosen': 1000,

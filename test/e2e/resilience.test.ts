@@ -136,7 +136,7 @@ it('a window program that is missing signs nothing, and the next try succeeds on
     const tab = await bare.open(`${bare.portal.origin}/blank.html`);
     await showCaLogin(tab, `${bare.portal.origin}/login.html`);
     await click(tab, '#ca-login');
-    expect(await failureText(tab)).toContain('桌面程序无法打开自己的窗口，没有签名');
+    expect(await failureText(tab)).toContain('桌面程序无法打开自己的窗口，操作没有完成');
     symlinkSync(bare.windows.pinentry, program);
     const home = tab.waitForNavigation();
     await click(tab, '#ca-login');

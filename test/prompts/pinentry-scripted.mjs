@@ -13,6 +13,8 @@ const SETTINGS = {
   SETERROR: 'error',
   SETOK: 'ok',
   SETCANCEL: 'cancel',
+  SETREPEAT: 'repeat',
+  SETREPEATERROR: 'mismatch',
 };
 const LONGEST_LINE = 1000;
 
@@ -39,6 +41,7 @@ function set(name, value) {
 async function getPin() {
   const answer = await ask(shown);
   delete shown.error;
+  if (shown.repeat !== undefined && answer.answer === 'password') say('S PIN_REPEATED');
   if (answer.answer === 'password') {
     for (const part of dataLines(Buffer.from(answer.value, 'base64'))) process.stdout.write(part);
     say('OK');

@@ -6,13 +6,17 @@ import { fileURLToPath } from 'node:url';
 
 /** A window as the user would see it. */
 export interface WindowDescription {
-  readonly kind: 'password' | 'confirm' | 'choose';
+  readonly kind: 'password' | 'confirm' | 'choose' | 'notice';
   readonly title: string;
   readonly description: string;
   readonly ok: string;
-  readonly cancel: string;
+  /** Not in a notice. */
+  readonly cancel?: string;
   /** Password windows only. */
   readonly prompt?: string;
+  /** The label of the second input of a password that is to be made, and what is said where the two differ. */
+  readonly repeat?: string;
+  readonly mismatch?: string;
   readonly error?: string;
   /** The Assuan options that were set, as `name=value`. */
   readonly options?: readonly string[];

@@ -14,15 +14,17 @@ if (args[0] === '--version') {
   process.exit(0);
 }
 const list = args[0] === '--list';
-if (!list && args[0] !== '--question') process.exit(255);
-if (!list && !(args.includes('--default-cancel') && args.includes('--no-markup'))) process.exit(255);
+const notice = args[0] === '--info';
+if (!list && !notice && args[0] !== '--question') process.exit(255);
+if (!list && !args.includes('--no-markup')) process.exit(255);
+if (!list && !notice && !args.includes('--default-cancel')) process.exit(255);
 
 const window = {
-  kind: list ? 'choose' : 'confirm',
+  kind: list ? 'choose' : notice ? 'notice' : 'confirm',
   title: option('title'),
   description: list ? fromMarkup(option('text')) : option('text'),
   ok: option('ok-label'),
-  cancel: option('cancel-label'),
+  ...(notice ? {} : { cancel: option('cancel-label') }),
   ...(list ? { columns: columns().slice(1), rows: rows() } : {}),
 };
 const answer = await ask(window);

@@ -1,8 +1,18 @@
-import type { ChooseWindow, ConfirmWindow, PasswordWindow, Prompts, WindowAnswer } from '../../bridge/ports.js';
+import type {
+  ChooseWindow,
+  ConfirmWindow,
+  NewPasswordWindow,
+  NoticeWindow,
+  PasswordWindow,
+  Prompts,
+  WindowAnswer,
+} from '../../bridge/ports.js';
 
 export type ShownWindow =
   | ({ readonly kind: 'password' } & PasswordWindow)
+  | ({ readonly kind: 'newPassword' } & NewPasswordWindow)
   | ({ readonly kind: 'confirm' } & ConfirmWindow)
+  | ({ readonly kind: 'notice' } & NoticeWindow)
   | ({ readonly kind: 'choose' } & ChooseWindow);
 
 type Answer =
@@ -14,11 +24,21 @@ export class FakePrompts implements Prompts {
   readonly shown: ShownWindow[] = [];
   /** Answers for the windows to come, first for the first. */
   readonly answers: Answer[] = [];
+  /** Refuses the windows that no answer is there for, in place of waiting. */
+  impatient = false;
   /** Every password buffer handed out, to see that it was wiped. */
   readonly passwords: Buffer[] = [];
 
   password(window: PasswordWindow, signal: AbortSignal): Promise<WindowAnswer<Buffer>> {
     return this.show<Buffer>({ kind: 'password', ...window }, signal);
+  }
+
+  newPassword(window: NewPasswordWindow, signal: AbortSignal): Promise<WindowAnswer<Buffer>> {
+    return this.show<Buffer>({ kind: 'newPassword', ...window }, signal);
+  }
+
+  async notice(window: NoticeWindow): Promise<void> {
+    this.shown.push({ kind: 'notice', ...window });
   }
 
   confirm(window: ConfirmWindow, signal: AbortSignal): Promise<WindowAnswer<true>> {
@@ -43,12 +63,16 @@ export class FakePrompts implements Prompts {
     this.answers.push({ kind: 'answered', value: true });
   }
 
+  refuse(): void {
+    this.answers.push({ kind: 'cancelled' });
+  }
+
   private show<T>(window: ShownWindow, signal: AbortSignal): Promise<WindowAnswer<T>> {
     this.shown.push(window);
     const answer = this.answers.shift();
     if (answer) return Promise.resolve(answer as WindowAnswer<T>);
     return new Promise((resolve) => {
-      if (signal.aborted) resolve({ kind: 'cancelled' });
+      if (signal.aborted || this.impatient) resolve({ kind: 'cancelled' });
       signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }));
     });
   }

@@ -93,6 +93,7 @@ export class ServerUnderTest {
         status: async () => success({ version: '1', demo: false, windows: { password: true, confirm: true } }),
         'token.list': () => Promise.reject(new Error('a fault of ours')),
         'certificate.list': async () => ({ ok: false, reason: 'driver.crashed' }),
+        'password.change': async () => ({ ok: false, reason: 'password.refused' }),
         'vendor.call': async ({ frame }, ctx) => {
           this.contexts.push(ctx);
           this.frames.push(frame);

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type SignatureText, WINDOW_TEXT } from '../../../shared/text/windows.js';
+import { type PasswordTries, type SignatureText, WINDOW_TEXT } from '../../../shared/text/windows.js';
 import type { Prompts } from '../../ports.js';
 import { createLinuxPrompts } from './linux.js';
 
@@ -14,7 +14,9 @@ const missing = PROGRAMS.filter((program) => !isInPath(program));
 if (missing.length > 0) console.warn(`The real windows are not tried: ${missing.join(', ')} missing.`);
 
 const TEXT = WINDOW_TEXT['zh-CN'];
-const REQUEST: SignatureText = {
+const REQUEST: SignatureText & PasswordTries = {
+  wrong: false,
+  left: 'unknown',
   site: 'http://10.1.2.3:7001',
   insecure: true,
   owner: '衡水市某某新能源科技股份有限公司',
@@ -119,6 +121,32 @@ describe.skipIf(missing.length > 0)('the real pinentry and zenity', { timeout: 6
     const answer = prompts.password({ ...password, error: '口令不对' }, signal());
     await inWindow(password.title, ['type', 'aB1%25'], ['key', 'Return']);
     expect(await answer).toEqual({ kind: 'answered', value: Buffer.from('aB1%25') });
+  });
+
+  it('a new password, typed twice the same after it was not', async () => {
+    const window = TEXT.newPassword({ ...REQUEST, minBytes: 6, maxBytes: 16, problem: 'initial' });
+    const answer = prompts.newPassword(window, signal());
+    await inWindow(
+      window.title,
+      ['type', 'aB1%25'],
+      // Past the button that shows the password.
+      ['key', 'Tab', 'Tab'],
+      ['type', 'other'],
+      ['key', 'Return'],
+      // The first one is selected now, and the second is emptied with its first letter.
+      ['type', 'aB1%25'],
+      ['key', 'Tab', 'Tab'],
+      ['type', 'aB1%25'],
+      ['key', 'Return'],
+    );
+    expect(await answer).toEqual({ kind: 'answered', value: Buffer.from('aB1%25') });
+  });
+
+  it('Enter closes a notice', async () => {
+    const window = TEXT.passwordChange({ ...REQUEST, outcome: { ok: true, value: undefined } });
+    const closed = prompts.notice(window, signal());
+    await inWindow(window.title, ['key', 'Return']);
+    await closed;
   });
 
   it('Escape cancels the password', async () => {

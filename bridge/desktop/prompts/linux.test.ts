@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../shared/text/language.js';
 import { WINDOW_TEXT } from '../../../shared/text/windows.js';
 import { type ScriptedWindows, startScriptedWindows } from '../../../test/prompts/scripted-windows.js';
-import type { ChooseWindow, ConfirmWindow, PasswordWindow, Prompts } from '../../ports.js';
+import type {
+  ChooseWindow,
+  ConfirmWindow,
+  NewPasswordWindow,
+  NoticeWindow,
+  PasswordWindow,
+  Prompts,
+} from '../../ports.js';
 import { encodeCommand } from './assuan.js';
 import { createLinuxPrompts, type LinuxPromptsOptions } from './linux.js';
 
@@ -17,6 +24,8 @@ const PASSWORD: PasswordWindow = {
   ok: '签名',
   cancel: '取消',
 };
+const NEW_PASSWORD: NewPasswordWindow = { ...PASSWORD, repeat: '再输一次：', mismatch: '不一样 100%\n请再输' };
+const NOTICE: NoticeWindow = { title: '--title', description: '--help\n第二行 <b> \\n & %', ok: '知道了' };
 const CONFIRM: ConfirmWindow = {
   title: '--title',
   description: '--help\n第二行 <b> \\n & %',
@@ -141,6 +150,49 @@ describe('password', () => {
   });
 });
 
+describe('a new password', () => {
+  it('is typed twice in one window', async () => {
+    const answer = createPrompts().newPassword({ ...NEW_PASSWORD, error: '太短' }, never());
+    const open = await windows.next();
+    expect(open.window).toMatchObject({ ...NEW_PASSWORD, kind: 'password', error: '太短' });
+    open.password('Ab%12\n');
+    expect(await answer).toEqual({ kind: 'answered', value: Buffer.from('Ab%12\n') });
+  });
+
+  it('is asked for twice by a pinentry with one input, until both are the same', async () => {
+    const shown = join(folder, 'one-input.txt');
+    const pinentry = await program(
+      'one-input',
+      `echo OK hello
+set -- first second same same
+while read command rest; do
+  case "$command" in
+    GETPIN) echo "D $1"; echo OK; shift ;;
+    SETREPEAT*) echo "ERR 83886355 Unknown command" ;;
+    SETPROMPT|SETERROR) echo "$command $rest" >> "${shown}"; echo OK ;;
+    *) echo OK ;;
+  esac
+done`,
+    );
+    const answer = await createPrompts({ pinentry }).newPassword(NEW_PASSWORD, never());
+    expect(answer).toEqual({ kind: 'answered', value: Buffer.from('same') });
+    const first = `SETPROMPT ${NEW_PASSWORD.prompt}`;
+    const second = `SETPROMPT ${NEW_PASSWORD.repeat}`;
+    const differ = 'SETERROR 不一样 100%25%0A请再输';
+    expect((await readFile(shown, 'utf8')).trim().split('\n')).toEqual([first, second, first, differ, second]);
+  });
+});
+
+describe('notice', () => {
+  it('tells what it is given, and ends with the window', async () => {
+    const told = createPrompts().notice(NOTICE, never());
+    const open = await windows.next();
+    expect(open.window).toEqual({ ...NOTICE, kind: 'notice' });
+    open.accept();
+    await told;
+  });
+});
+
 describe('confirm', () => {
   it('shows every text as it was given, none of it taken for an option', async () => {
     const answer = createPrompts().confirm(CONFIRM, never());
@@ -196,6 +248,7 @@ describe('choose', () => {
 describe('limits', () => {
   const kinds = [
     ['password', (prompts: Prompts, signal: AbortSignal) => prompts.password(PASSWORD, signal)],
+    ['newPassword', (prompts: Prompts, signal: AbortSignal) => prompts.newPassword(NEW_PASSWORD, signal)],
     ['confirm', (prompts: Prompts, signal: AbortSignal) => prompts.confirm(CONFIRM, signal)],
     ['choose', (prompts: Prompts, signal: AbortSignal) => prompts.choose(CHOOSE, signal)],
   ] as const;
@@ -262,11 +315,19 @@ describe('the words of the password windows', () => {
           demo: true,
           expired: true,
           minutes: 30,
-          wrong: { retriesLeft: 1 },
+          wrong: false,
+          left: 'few',
+          minBytes: 6,
+          maxBytes: 255,
           content: { kind: 'text', shown, length: 99_999_999, code: '0000 0000 0000 0000' },
         } as const;
         const text = WINDOW_TEXT[language];
-        for (const window of [text.signPassword(request), text.loginPassword(request)]) {
+        for (const window of [
+          text.signPassword(request),
+          text.loginPassword(request),
+          text.currentPassword(request),
+          text.newPassword(request),
+        ]) {
           expect(encodeCommand('SETDESC', window.description)).not.toBeNull();
         }
       }),

@@ -1,9 +1,9 @@
 import type { Language } from '../../../shared/text/language.js';
 import type { Log, Prompts, WindowAnswer } from '../../ports.js';
 import { hasDisplay, windowEnvironment } from './environment.js';
-import { askPassword, pinentryAvailable } from './pinentry.js';
+import { askNewPassword, askPassword, type PinentryOptions, pinentryAvailable } from './pinentry.js';
 import type { WindowLimits } from './window-process.js';
-import { askChoice, askConfirm, zenityAvailable } from './zenity.js';
+import { askChoice, askConfirm, showNotice, zenityAvailable } from './zenity.js';
 
 /** How long the answer of `available` is kept, and how long a program may take for it, in milliseconds. */
 const AVAILABLE_FOR = 5_000;
@@ -29,7 +29,7 @@ export function createLinuxPrompts(options: LinuxPromptsOptions): Prompts {
   let lastProbe: { readonly at: number; readonly answer: ReturnType<Prompts['available']> } | null = null;
 
   async function open<T>(
-    kind: 'password' | 'confirm' | 'choose',
+    kind: Exclude<keyof Prompts, 'available'>,
     signal: AbortSignal,
     ask: (limits: WindowLimits) => Promise<WindowAnswer<T>>,
   ): Promise<WindowAnswer<T>> {
@@ -50,11 +50,18 @@ export function createLinuxPrompts(options: LinuxPromptsOptions): Prompts {
     return { password, confirm };
   }
 
+  const pinentry = (limits: WindowLimits): PinentryOptions => ({
+    ...limits,
+    program: options.pinentry,
+    language: options.language,
+  });
+
   return {
-    password: (window, signal) =>
-      open('password', signal, (limits) =>
-        askPassword(window, { ...limits, program: options.pinentry, language: options.language }),
-      ),
+    password: (window, signal) => open('password', signal, (limits) => askPassword(window, pinentry(limits))),
+    newPassword: (window, signal) => open('newPassword', signal, (limits) => askNewPassword(window, pinentry(limits))),
+    notice: async (window, signal) => {
+      await open('notice', signal, (limits) => showNotice(window, { ...limits, program: options.zenity }));
+    },
     confirm: (window, signal) =>
       open('confirm', signal, (limits) => askConfirm(window, { ...limits, program: options.zenity })),
     choose: (window, signal) =>

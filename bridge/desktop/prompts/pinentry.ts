@@ -1,6 +1,6 @@
 import type { Language } from '../../../shared/text/language.js';
 import { WINDOW_TEXT } from '../../../shared/text/windows.js';
-import type { PasswordWindow, WindowAnswer } from '../../ports.js';
+import type { NewPasswordWindow, PasswordWindow, WindowAnswer } from '../../ports.js';
 import { AssuanConnection } from './assuan-connection.js';
 import { utf8Locale } from './environment.js';
 import { startWindow, type WindowLimits } from './window-process.js';
@@ -22,11 +22,44 @@ export interface PinentryOptions extends WindowLimits {
  * Asks for a password in the window of the user's pinentry. The bytes are the receiver's to wipe.
  * A password that no hand has typed in this window is no consent: nothing from a cache is taken.
  */
-export async function askPassword(window: PasswordWindow, options: PinentryOptions): Promise<WindowAnswer<Buffer>> {
+export function askPassword(window: PasswordWindow, options: PinentryOptions): Promise<WindowAnswer<Buffer>> {
+  return converse(window, options, async (pinentry) => bytesOf(await typedPassword(pinentry, options)));
+}
+
+/** Asks for a password that is to be made, until both inputs hold the same. The bytes are the receiver's to wipe. */
+export function askNewPassword(window: NewPasswordWindow, options: PinentryOptions): Promise<WindowAnswer<Buffer>> {
+  return converse(window, options, async (pinentry) => {
+    await pinentry.command('SETREPEAT', withoutNul(window.repeat));
+    await pinentry.command('SETREPEATERROR', withoutNul(window.mismatch));
+    for (;;) {
+      const first = await typedPassword(pinentry, options);
+      if (first.kind !== 'answered' || first.value.repeated) return bytesOf(first);
+      // A pinentry with one input only shows the same window again.
+      await pinentry.command('SETPROMPT', withoutNul(window.repeat));
+      const second = await typedPassword(pinentry, options);
+      const same = second.kind === 'answered' && second.value.bytes.equals(first.value.bytes);
+      if (second.kind === 'answered') second.value.bytes.fill(0);
+      if (same) return bytesOf(first);
+      first.value.bytes.fill(0);
+      if (second.kind !== 'answered') return second;
+      await pinentry.command('SETPROMPT', withoutNul(window.prompt));
+      await pinentry.command('SETERROR', withoutNul(window.mismatch));
+    }
+  });
+}
+
+/** Opens the window's program, says all that the window shows, and closes it when `ask` is done. */
+async function converse(
+  window: PasswordWindow,
+  options: PinentryOptions,
+  ask: (pinentry: AssuanConnection) => Promise<WindowAnswer<Buffer>>,
+): Promise<WindowAnswer<Buffer>> {
   if (options.signal.aborted) return { kind: 'cancelled' };
   const process = startWindow(options.program, [], options);
   if (!process) return { kind: 'unavailable' };
-  const answer = await converse(new AssuanConnection(process.stdin, process.stdout), window, options);
+  const pinentry = new AssuanConnection(process.stdin, process.stdout);
+  const ready = await prepare(pinentry, window, options);
+  const answer: WindowAnswer<Buffer> = ready ? await ask(pinentry) : { kind: 'unavailable' };
   process.kill();
   const end = await process.ended;
   if (end.kind === 'cancelled' || end.kind === 'timeout') {
@@ -36,12 +69,9 @@ export async function askPassword(window: PasswordWindow, options: PinentryOptio
   return answer;
 }
 
-async function converse(
-  pinentry: AssuanConnection,
-  window: PasswordWindow,
-  options: PinentryOptions,
-): Promise<WindowAnswer<Buffer>> {
-  if (!(await opensWindow(pinentry))) return { kind: 'unavailable' };
+/** False where the pinentry opens no window, or cannot show all that ours is to say. */
+async function prepare(pinentry: AssuanConnection, window: PasswordWindow, options: PinentryOptions): Promise<boolean> {
+  if (!(await opensWindow(pinentry))) return false;
   const text = WINDOW_TEXT[options.language];
 
   // A pinentry need not know every option; without one it only looks plainer.
@@ -65,9 +95,22 @@ async function converse(
   for (const [command, value] of settings) {
     if (value === undefined) continue;
     const reply = await pinentry.command(command, withoutNul(value));
-    if (reply.kind !== 'ok') return { kind: 'unavailable' };
+    if (reply.kind !== 'ok') return false;
   }
+  return true;
+}
 
+interface Typed {
+  readonly bytes: Buffer;
+  /** The window had two inputs, which held the same. */
+  readonly repeated: boolean;
+}
+
+function bytesOf(answer: WindowAnswer<Typed>): WindowAnswer<Buffer> {
+  return answer.kind === 'answered' ? { kind: 'answered', value: answer.value.bytes } : answer;
+}
+
+async function typedPassword(pinentry: AssuanConnection, { language }: PinentryOptions): Promise<WindowAnswer<Typed>> {
   for (;;) {
     const reply = await pinentry.command('GETPIN');
     if (reply.kind === 'broken') return { kind: 'unavailable' };
@@ -76,9 +119,12 @@ async function converse(
       reply.data.fill(0);
       return { kind: 'unavailable' };
     }
-    if (reply.data.length > 0) return { kind: 'answered', value: reply.data };
+    if (reply.data.length > 0) {
+      const repeated = reply.statuses.includes('PIN_REPEATED');
+      return { kind: 'answered', value: { bytes: reply.data, repeated } };
+    }
     // Enter on an empty input would cost the token one of its tries.
-    await pinentry.command('SETERROR', text.emptyPassword);
+    await pinentry.command('SETERROR', WINDOW_TEXT[language].emptyPassword);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ChooseWindow, ConfirmWindow, WindowAnswer } from '../../ports.js';
+import type { ChooseWindow, ConfirmWindow, NoticeWindow, WindowAnswer } from '../../ports.js';
 import { startWindow, type WindowEnd, type WindowLimits } from './window-process.js';
 
 /** Exit codes of zenity; 1 is also how it ends without a display. */
@@ -27,6 +27,20 @@ export async function askConfirm(window: ConfirmWindow, options: ZenityOptions):
     options,
   );
   return run.kind === 'answered' ? { kind: 'answered', value: true } : run;
+}
+
+/** Tells something; answers when the window was closed. */
+export function showNotice(window: NoticeWindow, options: ZenityOptions): Promise<WindowAnswer<unknown>> {
+  return show(
+    [
+      '--info',
+      '--no-markup',
+      `--title=${argument(window.title)}`,
+      `--text=${argument(window.description)}`,
+      `--ok-label=${argument(window.ok)}`,
+    ],
+    options,
+  );
 }
 
 /** Asks for one of the rows; the window comes back when it was confirmed with no row chosen. */

@@ -1,0 +1,86 @@
+import { type Result, success } from '../../shared/protocol/reasons.js';
+import type { Language } from '../../shared/text/language.js';
+import { type NewPasswordProblem, type OwnerText, WINDOW_TEXT } from '../../shared/text/windows.js';
+import type { Prompts } from '../ports.js';
+import type { PasswordFacts, TokenDriver } from '../tokens/driver.js';
+import { askTokenPassword } from './password-dialogue.js';
+import { isInitialPassword } from './sessions/initial-password.js';
+import type { TokenAccess } from './token-access.js';
+import { windowResult } from './window-queue.js';
+
+export interface PasswordChange {
+  readonly prompts: Prompts;
+  readonly access: TokenAccess;
+  readonly driver: TokenDriver;
+  readonly token: string;
+  readonly owner: OwnerText;
+  readonly language: Language;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Changes a token's password: the current one is checked first, then the new one is asked for, twice. It ends the
+ * login of everybody on the token.
+ */
+export function changeTokenPassword(change: PasswordChange): Promise<Result<void>> {
+  const { prompts, access, driver, token, owner, language, signal } = change;
+  const text = WINDOW_TEXT[language];
+  return askTokenPassword({
+    prompts,
+    driver,
+    token,
+    signal,
+    windows: {
+      password: (tries) => text.currentPassword({ ...owner, ...tries }),
+      onToken: (tries) => text.changeOnToken({ ...owner, ...tries }),
+      lastTry: text.lastTry(owner),
+    },
+    use: async (current, facts) => {
+      access.end(token);
+      const checked = current && (await driver.login(token, current));
+      if (checked && !checked.ok) return checked;
+      // Nobody is to find the token open while a new password is thought up.
+      await driver.logout(token);
+      if (!current) return changed(change, await driver.changePassword(token, null, null));
+      access.sessions.accepted(token, current);
+      const next = await askNewPassword(change, current, facts);
+      if (!next.ok) return next;
+      const outcome = await driver.changePassword(token, current, next.value).finally(() => next.value.fill(0));
+      return changed(change, outcome);
+    },
+  });
+}
+
+function changed({ access, token }: PasswordChange, outcome: Result<void>): Result<void> {
+  if (outcome.ok) access.sessions.passwordChanged(token);
+  return outcome;
+}
+
+async function askNewPassword(
+  { prompts, owner, language, signal }: PasswordChange,
+  current: Buffer,
+  facts: PasswordFacts,
+): Promise<Result<Buffer>> {
+  const { minBytes, maxBytes } = facts;
+  const text = WINDOW_TEXT[language];
+  for (let problem: NewPasswordProblem | undefined; ; ) {
+    const window = text.newPassword({ ...owner, minBytes, maxBytes, ...(problem && { problem }) });
+    const typed = windowResult(await prompts.newPassword(window, signal));
+    if (!typed.ok) return typed;
+    problem = newPasswordProblem(typed.value, current, facts);
+    if (!problem) return success(typed.value);
+    typed.value.fill(0);
+  }
+}
+
+/** What speaks against a new password before the token is asked; the token may have rules that it does not tell. */
+function newPasswordProblem(
+  next: Buffer,
+  current: Buffer,
+  { minBytes, maxBytes }: PasswordFacts,
+): NewPasswordProblem | undefined {
+  if (next.length < minBytes) return 'short';
+  if (next.length > maxBytes) return 'long';
+  if (isInitialPassword(next)) return 'initial';
+  return next.equals(current) ? 'same' : undefined;
+}

@@ -1,0 +1,119 @@
+import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+import type { Clock, Log, Prompts } from '../ports.js';
+import type { DriverLogin, SigningDriver } from '../tokens/driver.js';
+import type { HeldCertificate, TokenRegistry } from '../tokens/registry.js';
+import { type Context, documentScope } from './context.js';
+import { type Granted, Grants } from './grants.js';
+import { askTokenPassword, type PasswordDialogueWindows } from './password-dialogue.js';
+import { Sessions } from './sessions/sessions.js';
+
+/** A certificate that is present, and the driver of its token. */
+export interface Found {
+  readonly driver: SigningDriver;
+  readonly entry: HeldCertificate;
+}
+
+export interface TokenAccessParts {
+  readonly clock: Clock;
+  readonly prompts: Prompts;
+  readonly log: Log;
+  readonly registry: TokenRegistry;
+  /** Lifetime of a login that a page asked for; 0 keeps none. */
+  readonly loginMinutes: number;
+}
+
+/** Which document has which token open: the sessions, the grants that end with them, and the drivers' logins behind both. */
+export class TokenAccess {
+  readonly sessions: Sessions;
+  private readonly grants: Grants<Found>;
+
+  constructor(private readonly parts: TokenAccessParts) {
+    this.grants = new Grants(parts.clock);
+    this.sessions = new Sessions(parts.clock, parts.loginMinutes * 60_000, (token) => {
+      this.grants.end(token);
+      this.logOutDriver(token);
+    });
+  }
+
+  /** Whether the document has a login on the token. */
+  holds(ctx: Context, token: string): boolean {
+    return this.sessions.holds(documentScope(ctx), token);
+  }
+
+  /** `open` where a signature of the document takes no password. */
+  state(ctx: Context, { entry: { info } }: Found): 'open' | 'closed' {
+    return this.sessions.state(documentScope(ctx), info.token, info.id);
+  }
+
+  /** Logs the token in with a password that is typed for this very request; nobody holds that login yet. */
+  unlock(ctx: Context, { driver, entry }: Found, windows: PasswordDialogueWindows): Promise<Result<DriverLogin>> {
+    const { token } = entry.info;
+    return askTokenPassword({
+      prompts: this.parts.prompts,
+      driver,
+      token,
+      signal: ctx.signal,
+      windows,
+      use: async (password) => {
+        // The driver drops the token's login at the next try, so nobody else may go on believing in theirs.
+        if (!this.holds(ctx, token)) this.end(token);
+        const outcome = await driver.login(token, password);
+        if (!outcome.ok) this.end(token);
+        else if (password) this.sessions.accepted(token, password);
+        return outcome;
+      },
+    });
+  }
+
+  /** The same, and keeps the token open for the document. */
+  async open(ctx: Context, found: Found, windows: PasswordDialogueWindows): Promise<Result<void>> {
+    const unlocked = await this.unlock(ctx, found, windows);
+    if (!unlocked.ok) return unlocked;
+    const { token } = found.entry.info;
+    this.end(token);
+    const gone = ctx.signal.aborted;
+    const kept = !gone && this.sessions.begin(documentScope(ctx), token, unlocked.value);
+    if (!kept) await found.driver.logout(token);
+    return gone ? failure('prompt.cancelled') : success(undefined);
+  }
+
+  /** Ends whatever is open on the token, whose driver has lost its login or is about to. */
+  end(token: string): void {
+    this.sessions.end(token);
+    this.grants.end(token);
+  }
+
+  /** Ends the document's login; another document's stays. */
+  logout(ctx: Context, token: string): void {
+    if (!this.holds(ctx, token)) return;
+    this.end(token);
+    this.logOutDriver(token);
+  }
+
+  /** Ends the logins of the documents that match. */
+  endWhere(matches: (documentScope: string) => boolean): void {
+    for (const token of this.sessions.endWhere(matches)) {
+      this.grants.end(token);
+      this.logOutDriver(token);
+    }
+  }
+
+  give(granted: Granted<Found>): void {
+    this.grants.give(granted);
+  }
+
+  /** What to sign with, where the user allowed this signature in advance and its token is open. */
+  takeGrant(ctx: Context, certificate: string): Found | null {
+    const found = this.grants.take(documentScope(ctx), certificate);
+    return found && this.state(ctx, found) === 'open' ? found : null;
+  }
+
+  private logOutDriver(token: string): void {
+    void this.parts.registry
+      .driverOf(token)
+      ?.logout(token)
+      .then((outcome) => {
+        if (!outcome.ok) this.parts.log.event('logout.failed', { reason: outcome.reason });
+      });
+  }
+}

@@ -1,0 +1,45 @@
+import { type SignatureRequest, Signing } from '../../bridge/signing/signing.js';
+import { TokenRegistry } from '../../bridge/tokens/registry.js';
+import { FakeClock } from './fake-clock.js';
+import { FakePrompts } from './fake-prompts.js';
+import type { MemoryDriver } from './memory-driver.js';
+
+/** Signing over a token in memory, with windows and a clock that a test moves, wired as main.ts does. */
+export class SigningUnderTest {
+  readonly prompts = new FakePrompts();
+  readonly clock = new FakeClock();
+  /** The log, a JSON text each. */
+  readonly events: string[] = [];
+  readonly signing: Signing;
+  private keys = 0;
+
+  constructor(
+    readonly driver: MemoryDriver,
+    loginMinutes = 30,
+  ) {
+    this.signing = new Signing({
+      clock: this.clock,
+      prompts: this.prompts,
+      log: { event: (name, fields) => this.events.push(JSON.stringify({ name, ...fields })) },
+      registry: new TokenRegistry([driver]),
+      language: 'zh-CN',
+      loginMinutes,
+    });
+    driver.onChange((change) => {
+      if (change.kind === 'loginLost') this.signing.loginLost(change.token);
+    });
+  }
+
+  /** A request for a signature, with a key of its own. */
+  request(over: Partial<SignatureRequest> = {}): SignatureRequest {
+    this.keys += 1;
+    return {
+      key: `k${this.keys}`,
+      certificate: this.driver.certificate,
+      mechanism: 'rsa-sha1',
+      input: Buffer.from('登录-8f3a'),
+      encoding: 'utf-8',
+      ...over,
+    };
+  }
+}
