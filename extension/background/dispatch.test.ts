@@ -28,11 +28,13 @@ function dispatch() {
 }
 
 const STATUS = { type: 'popup.status', origin: SITE };
+const CHANGE = { type: 'password.change', token: 't1' };
 
 test('every message and port says who may send it', () => {
   expect(Object.entries(MESSAGES).map(([name, { sender }]) => [name, sender])).toEqual([
     ['beat', 'site'],
     ['popup.status', 'own'],
+    ['password.change', 'own'],
   ]);
   expect(Object.entries(PORTS).map(([name, { sender }]) => [name, sender])).toEqual([
     ['vendor', 'site'],
@@ -45,13 +47,24 @@ test.each(['own', 'ownTab'])('popup.status is answered to %s', async (name) => {
   await expect(target.message(STATUS, SENDERS[name] ?? {})).resolves.toEqual({
     siteEnabled: true,
     bridge: { ok: false, reason: 'bridge.unreachable' },
+    tokens: { ok: false, reason: 'bridge.unreachable' },
     certificates: { ok: false, reason: 'bridge.unreachable' },
   });
 });
 
-test.each(['site', 'foreignExtension', 'foreignAsOwn', 'nobody'])('popup.status is refused to %s', (name) => {
+test('password.change of our own page is the bridge’s', async () => {
   const { target, link } = dispatch();
-  expect(target.message(STATUS, SENDERS[name] ?? {})).toBeUndefined();
+  await expect(target.message(CHANGE, SENDERS.own ?? {})).resolves.toEqual({ ok: false, reason: 'bridge.unreachable' });
+  expect(link.call).toHaveBeenCalledWith('password.change', { token: 't1' });
+});
+
+test.each(
+  ['site', 'foreignExtension', 'foreignAsOwn', 'nobody'].flatMap((name) =>
+    [STATUS, CHANGE].map((message) => [message.type, name, message] as const),
+  ),
+)('%s is refused to %s', (_, name, message) => {
+  const { target, link } = dispatch();
+  expect(target.message(message, SENDERS[name] ?? {})).toBeUndefined();
   expect(link.call).not.toHaveBeenCalled();
 });
 
@@ -61,6 +74,7 @@ test.each([
   ['no type', {}],
   ['an extra key', { ...STATUS, extra: 1 }],
   ['a wrong value', { ...STATUS, origin: 5 }],
+  ['a password', { ...CHANGE, password: '123456' }],
   ['null', null],
   ['text', 'popup.status'],
 ])('%s is refused even to our own pages', (_, message) => {

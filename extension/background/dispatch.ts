@@ -1,8 +1,8 @@
 import { isMessageType, isPortName, MESSAGES, type MessageType, PORTS, type PortName } from '../messages/index.js';
-import { BEAT, POPUP_PORT, POPUP_STATUS, VENDOR_PORT } from '../messages/names.js';
+import { BEAT, PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS, VENDOR_PORT } from '../messages/names.js';
 import type { SenderKind } from '../messages/sender-kind.js';
 import type { Link } from './link.js';
-import { popupPort, popupStatus } from './popup.js';
+import { changePassword, popupPort, popupStatus } from './popup.js';
 import { type RelayOptions, type RelayPort, relayPort } from './relay.js';
 import { isOwnPage, type Sender } from './sender.js';
 
@@ -28,6 +28,10 @@ export class Dispatch {
     [POPUP_STATUS]: (message) => {
       const request = MESSAGES[POPUP_STATUS].request.safeParse(message);
       return request.success ? this.#status(request.data.origin) : undefined;
+    },
+    [PASSWORD_CHANGE]: (message) => {
+      const request = MESSAGES[PASSWORD_CHANGE].request.safeParse(message);
+      return request.success ? changePassword(request.data.token, this.#options.link) : undefined;
     },
   };
 

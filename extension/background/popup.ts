@@ -1,4 +1,5 @@
 import { type Result, success } from '../../shared/protocol/reasons.js';
+import type { PasswordChanged } from '../messages/password-change.js';
 import type { PopupPortReply } from '../messages/popup-port.js';
 import type { PopupStatus } from '../messages/popup-status.js';
 import type { Link } from './link.js';
@@ -27,12 +28,21 @@ export async function popupStatus(
   link: Pick<Link<unknown>, 'call'>,
 ): Promise<PopupStatus> {
   const bridge = await link.call('status', {});
-  const list = bridge.ok ? await link.call('certificate.list', {}) : bridge;
+  const [tokens, certificates] = bridge.ok
+    ? await Promise.all([link.call('token.list', {}), link.call('certificate.list', {})])
+    : [bridge, bridge];
   return {
     siteEnabled: origin === null ? null : enabled.has(origin),
     bridge: answer(bridge),
-    certificates: answer(list.ok ? success(list.value.certificates) : list),
+    tokens: answer(tokens.ok ? success(tokens.value.tokens) : tokens),
+    certificates: answer(certificates.ok ? success(certificates.value.certificates) : certificates),
   };
+}
+
+/** Has the bridge change a token's password in its windows. */
+export async function changePassword(token: string, link: Pick<Link<unknown>, 'call'>): Promise<PasswordChanged> {
+  const outcome = await link.call('password.change', { token });
+  return outcome.ok ? { ok: true } : { ok: false, reason: outcome.reason };
 }
 
 function answer<T>(result: Result<T>) {

@@ -3,3 +3,4 @@ export const VENDOR_PORT = 'vendor';
 export const POPUP_PORT = 'popup';
 export const BEAT = 'beat';
 export const POPUP_STATUS = 'popup.status';
+export const PASSWORD_CHANGE = 'password.change';

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { certificateSchema } from '../../shared/protocol/certificate-list.js';
 import { REASONS } from '../../shared/protocol/reasons.js';
 import { status } from '../../shared/protocol/status.js';
+import { tokenSchema } from '../../shared/protocol/token-list.js';
 import { POPUP_STATUS } from './names.js';
 
 const failed = z.strictObject({ ok: z.literal(false), reason: z.enum(REASONS) });
@@ -18,6 +19,7 @@ export const popupStatus = {
     /** Whether that origin is enabled; null where there is none. */
     siteEnabled: z.nullable(z.boolean()),
     bridge: z.union([z.strictObject({ ok: z.literal(true), value: status.result }), failed]),
+    tokens: z.union([z.strictObject({ ok: z.literal(true), value: z.array(tokenSchema) }), failed]),
     certificates: z.union([z.strictObject({ ok: z.literal(true), value: z.array(certificateSchema) }), failed]),
   }),
 } as const;

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Certificate } from '../../shared/protocol/certificate-list.js';
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
@@ -6,8 +7,13 @@ import { type Validity, validityOf } from './validity.js';
 
 const LEVELS: Readonly<Record<Validity['level'], Level>> = { good: 'good', soon: 'warn', expired: 'bad' };
 
-export function CertificateRow(props: { certificate: Certificate; language: Language; now: number }) {
-  const { certificate, language, now } = props;
+export function CertificateRow(props: {
+  certificate: Certificate;
+  language: Language;
+  now: number;
+  children: ComponentChildren;
+}) {
+  const { certificate, language, now, children } = props;
   const text = POPUP_TEXT[language];
   const validity = validityOf(certificate.notAfter, now);
   const left = validity.days === 0 ? text.lastDay : text.daysLeft(validity.days);
@@ -26,6 +32,7 @@ export function CertificateRow(props: { certificate: Certificate; language: Lang
       </dl>
       {validity.level === 'soon' && <p>{text.renew}</p>}
       {validity.level === 'expired' && <p>{text.expiredTodo}</p>}
+      {children}
     </Row>
   );
 }

@@ -2,7 +2,8 @@
 import { render } from 'preact';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Certificate } from '../../shared/protocol/certificate-list.js';
-import { REASONS } from '../../shared/protocol/reasons.js';
+import { REASONS, type Reason } from '../../shared/protocol/reasons.js';
+import type { Token } from '../../shared/protocol/token-list.js';
 import { LANGUAGES } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
@@ -22,16 +23,27 @@ const certificate: Certificate = {
   algorithm: 'RSA',
   demo: false,
 };
+const token: Token = { id: 't1', label: 'HBCA', driver: 'pkcs11', demo: false, state: 'present' };
 const ready: PopupStatus = {
   siteEnabled: true,
   bridge: { ok: true, value: { version: '0.1.0', demo: false, windows: { password: true, confirm: true } } },
+  tokens: { ok: true, value: [token] },
   certificates: { ok: true, value: [certificate] },
 };
 const zh = POPUP_TEXT['zh-CN'];
 
 function show(status: PopupProps['status'], props: Partial<PopupProps> = {}): string {
   render(
-    <Popup language="zh-CN" status={status} busy={false} now={NOW} refresh={() => {}} {...props} />,
+    <Popup
+      language="zh-CN"
+      status={status}
+      busy={false}
+      now={NOW}
+      refresh={() => {}}
+      password={null}
+      changePassword={() => {}}
+      {...props}
+    />,
     document.body,
   );
   return document.body.textContent;
@@ -78,11 +90,53 @@ test('a demo certificate says so', () => {
   expect(show({ ...ready, certificates: { ok: true, value: [{ ...certificate, demo: true }] } })).toContain(zh.demo);
 });
 
+test('a token with its initial password gets a calm hint, once, with a button that changes it', () => {
+  const initial: PopupStatus = {
+    ...ready,
+    tokens: { ok: true, value: [{ ...token, initialPassword: true }] },
+    certificates: { ok: true, value: [certificate, { ...certificate, id: 'c2' }] },
+  };
+  expect(show(ready)).not.toContain(zh.initialPassword);
+  const changePassword = vi.fn();
+  expect(show(initial, { changePassword }).split(zh.initialPassword)).toHaveLength(2);
+  expect(document.querySelectorAll('.bad, .warn')).toHaveLength(0);
+  const button = (): HTMLButtonElement | null => document.querySelector('.hint button');
+  button()?.click();
+  expect(changePassword.mock.calls).toEqual([['t1']]);
+
+  const asking = { token: 't1', outcome: 'asking' } as const;
+  expect(show(initial, { changePassword, password: asking })).toContain(zh.changingPassword);
+  button()?.click();
+  expect(changePassword).toHaveBeenCalledTimes(1);
+
+  const after = (reason: Reason) => show(initial, { password: { token: 't1', outcome: { ok: false, reason } } });
+  expect(after('password.locked')).toContain(REASON_TEXT['zh-CN']['password.locked'].todo);
+  expect(after('prompt.cancelled')).not.toContain(REASON_TEXT['zh-CN']['prompt.cancelled'].what);
+});
+
+test('a token that two drivers show works, and says so', () => {
+  const { what, todo } = REASON_TEXT['zh-CN']['token.twoDrivers'];
+  const shown = show({ ...ready, tokens: { ok: true, value: [{ ...token, notice: 'token.twoDrivers' }] } });
+  for (const words of [certificate.owner, what, todo]) expect(shown).toContain(words);
+});
+
+test('a token without a certificate is told from no token', () => {
+  for (const [tokens, reason] of [[[token], 'certificate.none'] as const, [[], 'token.none'] as const]) {
+    const shown = show({ ...ready, tokens: { ok: true, value: [...tokens] }, certificates: { ok: true, value: [] } });
+    expect(shown).toContain(REASON_TEXT['zh-CN'][reason].todo);
+  }
+});
+
 test('no certificate, missing window programs, and sites that are not served are told', () => {
   const windows = { password: false, confirm: false };
   const bridge = { ok: true, value: { version: '1', demo: false, windows } } as const;
-  const shown = show({ bridge, certificates: { ok: true, value: [] }, siteEnabled: false });
-  for (const text of [zh.passwordWindow, zh.confirmWindow, zh.siteDisabled, REASON_TEXT['zh-CN']['certificate.none']]) {
+  const shown = show({
+    bridge,
+    tokens: { ok: true, value: [] },
+    certificates: { ok: true, value: [] },
+    siteEnabled: false,
+  });
+  for (const text of [zh.passwordWindow, zh.confirmWindow, zh.siteDisabled, REASON_TEXT['zh-CN']['token.none']]) {
     expect(shown).toContain(text.what);
     expect(shown).toContain(text.todo);
   }

@@ -1,9 +1,11 @@
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
+import type { PasswordChanged } from '../messages/password-change.js';
 import type { PopupStatus } from '../messages/popup-status.js';
 import { CertificateRow } from './CertificateRow.js';
-import { Problem, Row } from './Row.js';
+import { PasswordHint } from './PasswordHint.js';
+import { Hint, Problem, Row } from './Row.js';
 
 export interface PopupProps {
   readonly language: Language;
@@ -14,9 +16,13 @@ export interface PopupProps {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly refresh: () => void;
+  /** The change of a token's password that was asked for last. */
+  readonly password: { readonly token: string; readonly outcome: 'asking' | PasswordChanged } | null;
+  readonly changePassword: (token: string) => void;
 }
 
-export function Popup({ language, status, busy, now, refresh }: PopupProps) {
+export function Popup(props: PopupProps) {
+  const { language, status, busy, refresh } = props;
   const text = POPUP_TEXT[language];
   return (
     <main aria-busy={busy}>
@@ -36,7 +42,7 @@ export function Popup({ language, status, busy, now, refresh }: PopupProps) {
             <Problem text={text.noAnswer} />
           </Row>
         ) : (
-          <Answer status={status} language={language} now={now} />
+          <Answer {...props} status={status} />
         )}
       </div>
       <footer>{text.unofficial}</footer>
@@ -53,11 +59,14 @@ function Waiting({ language }: { language: Language }) {
   ));
 }
 
-function Answer({ status, language, now }: { status: PopupStatus; language: Language; now: number }) {
+type AnswerProps = PopupProps & { readonly status: PopupStatus };
+
+function Answer(props: AnswerProps) {
+  const { status, language } = props;
   return (
     <>
       <BridgeRow status={status} language={language} />
-      <Certificates status={status} language={language} now={now} />
+      <Certificates {...props} />
       <SiteRow enabled={status.siteEnabled} language={language} />
     </>
   );
@@ -84,9 +93,9 @@ function BridgeRow({ status: { bridge }, language }: { status: PopupStatus; lang
   );
 }
 
-function Certificates({ status, language, now }: { status: PopupStatus; language: Language; now: number }) {
+function Certificates({ status, language, now, password, changePassword }: AnswerProps) {
   const text = POPUP_TEXT[language];
-  const { bridge, certificates } = status;
+  const { bridge, certificates, tokens } = status;
   if (!bridge.ok) {
     return (
       <Row level="idle" label={text.certificate}>
@@ -94,16 +103,34 @@ function Certificates({ status, language, now }: { status: PopupStatus; language
       </Row>
     );
   }
+  const present = tokens.ok ? tokens.value : [];
   if (!certificates.ok || certificates.value.length === 0) {
+    const none = present.length === 0 ? 'token.none' : 'certificate.none';
+    const reason = certificates.ok ? none : certificates.reason;
     return (
       <Row level="bad" label={text.certificate}>
-        <Problem text={REASON_TEXT[language][certificates.ok ? 'certificate.none' : certificates.reason]} />
+        <Problem text={REASON_TEXT[language][reason]} />
       </Row>
     );
   }
-  return certificates.value.map((certificate) => (
-    <CertificateRow key={certificate.id} certificate={certificate} language={language} now={now} />
-  ));
+  return certificates.value.map((certificate, index, all) => {
+    const { id, token } = certificate;
+    // What is said of a token is said once.
+    const said = all[index - 1]?.token === token;
+    const { notice, initialPassword } = (!said && present.find((one) => one.id === token)) || {};
+    return (
+      <CertificateRow key={id} certificate={certificate} language={language} now={now}>
+        {notice && <Hint text={REASON_TEXT[language][notice]} />}
+        {initialPassword && (
+          <PasswordHint
+            language={language}
+            outcome={password?.token === token ? password.outcome : undefined}
+            change={() => changePassword(token)}
+          />
+        )}
+      </CertificateRow>
+    );
+  });
 }
 
 function SiteRow({ enabled, language }: { enabled: boolean | null; language: Language }) {

@@ -25,6 +25,16 @@ export function Row({ level, label, children }: { level: Level; label: string; c
   );
 }
 
+/** Something to know that stops nobody. */
+export function Hint({ text }: { text: ReasonText }) {
+  return (
+    <div class="hint">
+      <p>{text.what}</p>
+      <p>{text.todo}</p>
+    </div>
+  );
+}
+
 /** What broke, and what mends it. */
 export function Problem({ text }: { text: ReasonText }) {
   return (

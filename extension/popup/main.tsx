@@ -2,7 +2,8 @@ import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { languageOf } from '../language.js';
-import { POPUP_PORT, POPUP_STATUS } from '../messages/names.js';
+import { PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS } from '../messages/names.js';
+import { passwordChange } from '../messages/password-change.js';
 import { type PopupStatus, popupStatus } from '../messages/popup-status.js';
 import { siteOrigin } from '../origin.js';
 import { within } from './deadline.js';
@@ -13,6 +14,7 @@ const ANSWER_DEADLINE_MS = 20_000;
 
 const language = languageOf(browser.i18n.getUILanguage());
 let status: PopupProps['status'] = 'asking';
+let password: PopupProps['password'] = null;
 let asked = 0;
 let answered = 0;
 let subscribed = false;
@@ -46,6 +48,23 @@ async function ask(): Promise<PopupStatus> {
   return popupStatus.response.parse(answer);
 }
 
+/** The windows of the change may outlast the popup, and the bridge tells there how it went. */
+function changePassword(token: string): void {
+  password = { token, outcome: 'asking' };
+  draw();
+  void browser.runtime
+    .sendMessage({ type: PASSWORD_CHANGE, token })
+    .then((answer) => passwordChange.response.parse(answer))
+    .catch((error: unknown) => {
+      console.error('no answer from the service worker', error);
+      return { ok: false, reason: 'bridge.disconnected' } as const;
+    })
+    .then((outcome) => {
+      password = { token, outcome };
+      refresh();
+    });
+}
+
 /** The port ends with the service worker; the next refresh opens another. */
 function subscribe(): void {
   if (subscribed) return;
@@ -59,7 +78,15 @@ function subscribe(): void {
 
 function draw(): void {
   render(
-    <Popup language={language} status={status} busy={answered < asked} now={Date.now()} refresh={refresh} />,
+    <Popup
+      language={language}
+      status={status}
+      busy={answered < asked}
+      now={Date.now()}
+      refresh={refresh}
+      password={password}
+      changePassword={changePassword}
+    />,
     document.body,
   );
 }

@@ -1,0 +1,30 @@
+import type { Language } from '../../shared/text/language.js';
+import { POPUP_TEXT } from '../../shared/text/popup.js';
+import { REASON_TEXT } from '../../shared/text/reasons.js';
+import type { PasswordChanged } from '../messages/password-change.js';
+import { Problem } from './Row.js';
+
+export interface PasswordHintProps {
+  readonly language: Language;
+  /** How the change of this token's password stands; undefined where none was asked for. */
+  readonly outcome: 'asking' | PasswordChanged | undefined;
+  readonly change: () => void;
+}
+
+/** Says calmly that the token still has its initial password, and offers to change it. */
+export function PasswordHint({ language, outcome, change }: PasswordHintProps) {
+  const text = POPUP_TEXT[language];
+  const asking = outcome === 'asking';
+  // What the user has cancelled needs no words.
+  const failed = outcome && outcome !== 'asking' && !outcome.ok && outcome.reason !== 'prompt.cancelled';
+  return (
+    <div class="hint">
+      <p>{asking ? text.changingPassword : text.initialPassword}</p>
+      {/* Not `disabled`, which would take the focus away. */}
+      <button type="button" onClick={asking ? undefined : change} aria-disabled={asking}>
+        {text.changePassword}
+      </button>
+      {failed && <Problem text={REASON_TEXT[language][outcome.reason]} />}
+    </div>
+  );
+}
