@@ -132,6 +132,15 @@ export class Signing {
     });
   }
 
+  /**
+   * A data object of a token by its label, null where there is none; private ones are seen by a document that has
+   * opened the token.
+   */
+  async readData(ctx: Context, token: string, label: string): Promise<Result<Buffer | null>> {
+    const driver = this.parts.registry.driverOf(token);
+    return driver ? driver.readData(token, label, this.holdsLogin(ctx, token)) : failure('certificate.notFound');
+  }
+
   /** Lets the user pick one of several certificates for the calling page; signs nothing. */
   choose(ctx: Context, certificates: readonly HeldCertificate[]): Promise<Result<HeldCertificate>> {
     return this.windows.run(ctx.signal, async () => {

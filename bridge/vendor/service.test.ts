@@ -214,6 +214,21 @@ describe('the vendor’s helper', () => {
     expect(prompts.shown.map(({ kind }) => kind)).toEqual(['choose']);
   });
 
+  it('reads data objects of the token; private ones where the document has opened it', async () => {
+    const seal = Buffer.from([0x89, 0x50, 0, 0xff]);
+    drivers[0]?.data.set('seal', { content: seal, private: true });
+    drivers[0]?.data.set('unit', { content: Buffer.from('单位'), private: false });
+    expect(await call('ReadDataText', '{"name":"unit"}')).toMatchObject({ ret: 0, data: '单位' });
+    const hidden = { ret: -536145887, msg: expect.stringContaining('没有网页要读取的数据') };
+    expect(await call('ReadDataB64', '{"name":"seal"}')).toMatchObject(hidden);
+    prompts.typePassword(PASSWORD);
+    await call('UILogin');
+    expect(await call('ReadDataB64', '{"name":"seal"}')).toMatchObject({ ret: 0, b64data: seal.toString('base64') });
+    expect(await call('ReadDataB64', '{"name":"seal"}', 'socket-2', page({ document: 'd2' }))).toMatchObject(hidden);
+    expect(await call('ReadDataB64', '{"name":"other"}')).toMatchObject(hidden);
+    expect(await call('ReadDataB64', '{}')).toMatchObject({ msg: expect.stringContaining('无法读懂') });
+  });
+
   it.each([
     ['no token', 'SelectSignCert', '', -536145917, '没有找到数字证书'],
     ['no token', 'UILogin', '', -536145917, '请插好河北CA数字证书'],
@@ -243,6 +258,7 @@ describe('the vendor’s helper', () => {
       [
         'GetCertCount GetSignCertCount SelectSignCert SelectCryptCert GetSignCert GetSubjectItem GetSignCertNotAfter',
         'GetCertB64 GetCertList IsCertOnline IsCertLogined UILogin Login CspLogin Logout SignText SignB64 ReloadDevice',
+        'ReadDataB64 ReadDataText',
       ]
         .join(' ')
         .split(' ')

@@ -22,6 +22,7 @@ export const REASONS = [
   'certificate.noEncryption',
   'certificate.notChosen',
   'certificate.notFound',
+  'data.notFound',
   'driver.crashed',
   'driver.timeout',
   'driver.unavailable',

@@ -46,6 +46,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'certificate.notChosen': { what: '还没有选择数字证书。', todo: '请重新登录，或重新点「读取证书」。' },
     'certificate.notFound': { what: '这张数字证书已经不在电脑上。', todo: '请插好原来的数字证书，然后再试一次。' },
+    'data.notFound': {
+      what: '数字证书里没有网页要读取的数据（例如印章）。',
+      todo: '请重新登录后再试一次；仍然如此，请打 400-707-3355 询问。',
+    },
     'driver.crashed': { what: '证书驱动意外停止，已经自动重启。', todo: '请再试一次；多次出现时请拔下证书重新插入。' },
     'driver.timeout': { what: '证书没有按时应答。', todo: '请拔下证书重新插入，然后再试一次。' },
     'driver.unavailable': { what: '证书驱动无法启动。', todo: '请重新启动桌面程序；仍然如此，请重新安装。' },
@@ -166,6 +170,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'certificate.notFound': {
       what: 'This certificate is no longer on the computer.',
       todo: 'Plug in the same token and try again.',
+    },
+    'data.notFound': {
+      what: 'The token does not hold the data that the page wants (a seal, for example).',
+      todo: 'Log in again and retry; if it stays so, call 400-707-3355.',
     },
     'driver.crashed': {
       what: 'The token driver stopped unexpectedly and was restarted.',
