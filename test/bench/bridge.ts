@@ -22,8 +22,10 @@ const prompts: Prompts = {
     password = null;
     return value ? { kind: 'answered', value } : refuse();
   },
+  newPassword: refuse,
   confirm: refuse,
   choose: refuse,
+  notice: async () => undefined,
   available: async () => ({ password: true, confirm: true }),
 };
 

@@ -78,7 +78,7 @@ export async function createWorkbench(): Promise<Workbench> {
     certificateId: createHash('sha256').update(certificate).digest('hex'),
     program,
     bridge: (name) =>
-      new BridgeProcess(program(name), configFile, logFile, {
+      new BridgeProcess([process.execPath, program(name), '--config', configFile], logFile, {
         ...process.env,
         ...hsm.env,
         BENCH_CONTROL: control,
