@@ -243,6 +243,14 @@ describe('a change of the password', () => {
     expect([tested.driver.tried, tested.driver.wrong]).toEqual([2, 0]);
   });
 
+  it('goes without a limit where the token tells none that makes sense', async () => {
+    const tested = bench({ minBytes: 6, maxBytes: 0 });
+    type(tested, PASSWORD, NEXT);
+    await change(tested);
+    expect(kinds(tested)).toEqual(['password', 'newPassword', 'notice']);
+    expect(tested.prompts.shown[1]?.description).toContain('至少要有 6 位');
+  });
+
   it('says so where the token has a rule that it does not tell; the old one stays', async () => {
     const tested = bench({ refuses: /^Secret-2$/ });
     type(tested, PASSWORD, NEXT);

@@ -69,13 +69,18 @@ export interface WindowWords {
   readonly hidePassword: string;
 }
 
+/** A limit beyond which nobody gets is not worth a word, nor one that the token does not know itself. */
+const LONGEST_TOLD = 64;
+
 /** A password's length; tokens count bytes, which are the characters that their keys and makers mean. */
 function digits(min: number, max: number): string {
-  return min > 1 ? `要有 ${min} 到 ${max} 位` : `最多 ${max} 位`;
+  if (max < Math.max(min, 1) || max > LONGEST_TOLD) return min > 1 ? `至少要有 ${min} 位，` : '';
+  return min > 1 ? `要有 ${min} 到 ${max} 位，` : `最多 ${max} 位，`;
 }
 
 function characters(min: number, max: number): string {
-  return min > 1 ? `${min} to ${max} characters` : `at most ${max} characters`;
+  if (max < Math.max(min, 1) || max > LONGEST_TOLD) return min > 1 ? `at least ${min} characters of ` : '';
+  return min > 1 ? `${min} to ${max} characters of ` : `at most ${max} characters of `;
 }
 
 export const WINDOW_WORDS: Texts<WindowWords> = {
@@ -124,15 +129,15 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     currentPrompt: '现在的口令：',
     next: '下一步',
     askNew: '请输入新的证书口令，两次要一样。',
-    length: (min, max) => `新口令${digits(min, max)}，可用字母、数字和符号。`,
+    length: (min, max) => `新口令${digits(min, max)}可用字母、数字和符号。`,
     notTheOld: '不能和现在的一样，也不能是 123456。',
     newPrompt: '新的口令：',
     repeatPrompt: '再输一次：',
     mismatch: '两次输入的新口令不一样，请重新输入。',
     problem: (problem, min, max) =>
       ({
-        short: `新口令太短，${digits(min, max)}。`,
-        long: `新口令太长，${digits(min, max)}。`,
+        short: `新口令太短：${digits(min, max)}请换一个。`,
+        long: `新口令太长：${digits(min, max)}请换一个。`,
         same: '新口令和现在的一样，请换一个。',
         initial: '新口令不能是 123456，请换一个。',
       })[problem],
@@ -204,15 +209,15 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     currentPrompt: 'Current password:',
     next: 'Next',
     askNew: 'Type the new token password, twice the same.',
-    length: (min, max) => `It has ${characters(min, max)}: letters, digits and signs.`,
+    length: (min, max) => `It takes ${characters(min, max)}letters, digits and signs.`,
     notTheOld: 'It may not be the current one, nor 123456.',
     newPrompt: 'New password:',
     repeatPrompt: 'Once more:',
     mismatch: 'The two are not the same; type them again.',
     problem: (problem, min, max) =>
       ({
-        short: `Too short: it has ${characters(min, max)}.`,
-        long: `Too long: it has ${characters(min, max)}.`,
+        short: `Too short: it takes ${characters(min, max)}letters, digits and signs.`,
+        long: `Too long: it takes ${characters(min, max)}letters, digits and signs.`,
         same: 'That is the current password; choose another one.',
         initial: 'It may not be 123456; choose another one.',
       })[problem],

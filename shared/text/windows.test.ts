@@ -147,7 +147,14 @@ describe('the windows of a new password', () => {
       expect(first.description).toContain(rule);
     }
     expect(first.error).toBeUndefined();
-    expect(zh.newPassword({ ...rules, minBytes: 0 }).description).toContain('最多 16 位');
+    const length = (minBytes: number, maxBytes: number) =>
+      /新口令(.*)可用字母/.exec(zh.newPassword({ ...request, minBytes, maxBytes }).description)?.[1];
+    expect([length(0, 16), length(4, 0), length(6, 255), length(1, 200)]).toEqual([
+      '最多 16 位，',
+      '至少要有 4 位，',
+      '至少要有 6 位，',
+      '',
+    ]);
     const errors = (['short', 'long', 'same', 'initial'] as const).map(
       (problem) => zh.newPassword({ ...rules, problem }).error,
     );

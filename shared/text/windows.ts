@@ -54,6 +54,7 @@ export interface PasswordTries {
 export type NewPasswordProblem = 'short' | 'long' | 'same' | 'initial';
 
 export interface NewPasswordRequest extends OwnerText {
+  /** By the token's rules; a `maxBytes` below `minBytes` is none. */
   readonly minBytes: number;
   readonly maxBytes: number;
   readonly problem?: NewPasswordProblem;
