@@ -19,8 +19,14 @@ export function buildContext(client: Client, caller: Caller, signal: AbortSignal
   };
 }
 
+/** A page asks again and again, and reading its origin takes as long as reading the rest of the request. */
+let lastWebOrigin: string | null = null;
+
 function isWebOrigin(text: string): boolean {
+  if (text === lastWebOrigin) return true;
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  return (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === text;
+  const isWeb = (url.protocol === 'https:' || url.protocol === 'http:') && url.origin === text;
+  if (isWeb) lastWebOrigin = text;
+  return isWeb;
 }

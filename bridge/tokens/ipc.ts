@@ -96,9 +96,11 @@ function decode(kind: keyof typeof KIND_NUMBER, payload: Buffer): Frame | null {
   return { kind, id: payload.readUInt32BE(), data };
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 function decodeMessage(payload: Buffer): Frame | null {
   try {
-    const message: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
+    const message: unknown = JSON.parse(UTF8.decode(payload));
     return { kind: 'json', message };
   } catch {
     // Neither UTF-8 nor JSON: the stream is broken, and null says so.
