@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, verify as verifySignature, X509Certificate } from 'node:crypto';
+import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import { displayOrigin } from '../../shared/text/display.js';
 import type { Language } from '../../shared/text/language.js';
@@ -10,6 +10,7 @@ import { type Context, documentScope, siteScope } from './context.js';
 import { Once } from './once.js';
 import { changeTokenPassword } from './password-change.js';
 import { type Found, TokenAccess, type TokenAccessParts } from './token-access.js';
+import { verifiesDigest } from './verify.js';
 import { WindowQueue, windowResult } from './window-queue.js';
 
 const DIGEST_OF: Readonly<Record<Mechanism, 'sha1' | 'sha256'>> = { 'rsa-sha1': 'sha1', 'rsa-sha256': 'sha256' };
@@ -218,14 +219,14 @@ export class Signing {
 
   private async sign(
     ctx: Context,
-    { mechanism, input, digest }: DigestedRequest,
+    { mechanism, digest }: DigestedRequest,
     { driver, entry }: Found,
   ): Promise<Result<Buffer>> {
     const { info } = entry;
     // Nobody waits for it any more, and a signature that nobody gets is one too many.
     if (ctx.signal.aborted) return failure('prompt.cancelled');
     const signed = await driver.sign(info.token, info.id, mechanism, digest);
-    const right = signed.ok && verifySignature(DIGEST_OF[mechanism], input, this.publicKey(entry), signed.value);
+    const right = signed.ok && verifiesDigest(this.publicKey(entry), mechanism, digest, signed.value);
     const outcome = signed.ok && !right ? failure('sign.unverified') : signed;
     this.parts.log.event('signature', { ok: outcome.ok, reason: outcome.ok ? '' : outcome.reason });
     return outcome;

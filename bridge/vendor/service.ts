@@ -50,7 +50,7 @@ export class VendorHelper {
     const socket = this.sockets.id(ctx, request.socket);
     const fingerprint = createHash('sha256')
       .update(JSON.stringify([socket, request.service]))
-      .update(request.frame)
+      .update(request.frame, utf8Encoding(request.frame))
       .digest('base64');
     const outcome = this.frames.run(key, fingerprint, () => {
       const signal = this.attendance.begin(key, socket);
@@ -95,4 +95,9 @@ export class VendorHelper {
     const msg = reasonSentence(this.parts.language, reason, retriesLeft);
     return vendorAnswer(fn, { ret: vendorCode(reason), msg });
   }
+}
+
+/** UTF-8, by the name under which a text of ASCII is not converted first. */
+function utf8Encoding(text: string): 'latin1' | 'utf8' {
+  return Buffer.byteLength(text) === text.length ? 'latin1' : 'utf8';
 }
