@@ -49,8 +49,8 @@ export interface DriverChildOptions {
 /** The bridge's end of one driver process, from its start to its end. */
 export interface DriverChild {
   /**
-   * One at a time; attachments are copied at once. Fails with `driver.timeout` after `deadlineMs`, with
-   * `driver.unavailable` if the process never said hello, with `driver.crashed` if it ended or said what a driver
+   * Requests are answered in the order in which they were made; attachments are copied at once. Fails with
+   * `driver.timeout` when this one was the first in line for `deadlineMs`, with `driver.unavailable` if the process never said hello, with `driver.crashed` if it ended or said what a driver
    * never says: each of them kills it. `request.tooLarge` is not sent at all.
    */
   request(op: string, args: unknown, deadlineMs: number, attachments?: Attachments): Promise<Result<ChildReply>>;
@@ -62,6 +62,7 @@ export interface DriverChild {
 
 interface Pending {
   readonly id: number;
+  readonly deadlineMs: number;
   bytes: Buffer | null;
   readonly answer: (result: Result<ChildReply>) => void;
 }
@@ -73,7 +74,9 @@ export function startDriverChild(options: DriverChildOptions): DriverChild {
   const read = createFrameReader();
   let alive = true;
   let greeted = false;
-  let pending: Pending | null = null;
+  /** In the order in which the process answers. */
+  let pending: Pending[] = [];
+  let stopDeadline = (): void => {};
   let lastId = 0;
 
   const gone = new Promise<void>((resolve) => {
@@ -91,14 +94,29 @@ export function startDriverChild(options: DriverChildOptions): DriverChild {
     child.kill('SIGKILL');
     log.event('driver.lost', { driver, reason });
     options.onLost(reason);
-    pending?.answer(failure(reason));
+    answerAll(failure(reason));
+  }
+
+  function answerAll(result: Result<ChildReply>): void {
+    stopDeadline();
+    const left = pending;
+    pending = [];
+    for (const { answer } of left) answer(result);
+  }
+
+  /** Only the first in line is being worked at. */
+  function startDeadline(): void {
+    stopDeadline();
+    const [first] = pending;
+    if (first) stopDeadline = clock.after(first.deadlineMs, () => lose('driver.timeout'));
   }
 
   /** False for a frame that no driver sends. */
   function accept(frame: Frame): boolean {
+    const [first] = pending;
     if (frame.kind !== 'json') {
-      if (frame.kind === 'secret' || pending?.id !== frame.id || pending.bytes) return false;
-      pending.bytes = frame.data;
+      if (frame.kind === 'secret' || first?.id !== frame.id || first.bytes) return false;
+      first.bytes = frame.data;
       return true;
     }
     const parsed = driverMessageSchema.safeParse(frame.message);
@@ -114,8 +132,10 @@ export function startDriverChild(options: DriverChildOptions): DriverChild {
       options.onEvent(message);
       return true;
     }
-    if (pending?.id !== message.id) return false;
-    const { answer, bytes } = pending;
+    if (first?.id !== message.id) return false;
+    const { answer, bytes } = first;
+    pending.shift();
+    startDeadline();
     answer(message.ok ? success({ value: message.value, bytes }) : failure(message.reason, message.retriesLeft));
     return true;
   }
@@ -145,13 +165,8 @@ export function startDriverChild(options: DriverChildOptions): DriverChild {
       if (bytes) frames.push(encodeAttachment('bytes', id, bytes));
       frames.push(encodeMessage({ v: 1, id, op, deadlineMs, args }));
       return new Promise((resolve) => {
-        const stop = clock.after(deadlineMs, () => lose('driver.timeout'));
-        const answer = (result: Result<ChildReply>): void => {
-          stop();
-          pending = null;
-          resolve(result);
-        };
-        pending = { id, bytes: null, answer };
+        pending.push({ id, deadlineMs, bytes: null, answer: resolve });
+        if (pending.length === 1) startDeadline();
         // Together: a write is the most expensive part of a small request, for both sides.
         channel.cork();
         for (const frame of frames) writeAndWipe(channel, frame);
@@ -161,7 +176,7 @@ export function startDriverChild(options: DriverChildOptions): DriverChild {
     distrust: () => lose('driver.crashed'),
     end() {
       alive = false;
-      pending?.answer(failure('driver.unavailable'));
+      answerAll(failure('driver.unavailable'));
       if (channel instanceof Duplex) channel.end();
       const stop = clock.after(END_MS, () => child.kill('SIGKILL'));
       return gone.then(stop);

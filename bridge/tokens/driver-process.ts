@@ -51,10 +51,14 @@ export async function runOperation(
 }
 
 /**
- * Turns this process into a driver: says hello, then runs one operation after the other until the bridge
- * closes the stream or is gone, which ends the process and every login in it.
+ * Turns this process into a driver: says hello, then runs one operation after the other until the bridge closes the
+ * stream or is gone, which ends the process and every login in it; `leave` is called before.
  */
-export function serveDriver(driver: string, operations: Readonly<Record<string, Operation>>): void {
+export function serveDriver(
+  driver: string,
+  operations: Readonly<Record<string, Operation>>,
+  leave: () => void = () => undefined,
+): void {
   process.title = 'token-driver';
   // An error object may hold parts of a key file, and Node would print it.
   process.on('uncaughtException', () => process.exit(1));
@@ -97,7 +101,10 @@ export function serveDriver(driver: string, operations: Readonly<Record<string, 
   channel.on('data', (chunk: Buffer) => {
     if (!read(chunk)?.every(accept)) process.exit(1);
   });
-  channel.on('close', () => process.exit(0));
+  channel.on('close', () => {
+    leave();
+    process.exit(0);
+  });
   channel.on('error', () => process.exit(1));
   const hello: Hello = { hello: { driver, arch: process.arch } };
   channel.write(encodeMessage(hello));

@@ -25,7 +25,7 @@ export function createReaderProcess(
   start: (onLost: () => void) => Promise<Result<OpenedChild>>,
   clock: Clock,
 ): ReaderProcess {
-  const inTurn = createTurns();
+  const { alone } = createTurns();
   let child: OpenedChild | null = null;
   let closed = false;
   let outworn = false;
@@ -70,7 +70,7 @@ export function createReaderProcess(
 
   return {
     use: (task) =>
-      inTurn(async () => {
+      alone(async () => {
         stopIdle();
         const ready = await running();
         if (!ready.ok) return ready;
@@ -87,7 +87,7 @@ export function createReaderProcess(
       stopIdle();
       stopPause();
       await retire();
-      await inTurn(async () => undefined);
+      await alone(async () => undefined);
     },
   };
 }

@@ -3,7 +3,7 @@ import { failure, type Reason, type Result, success } from '../../shared/protoco
 import type { Clock, Log } from '../ports.js';
 import type { DriverChange, DriverLogin, DriverToken, SigningDriver } from './driver.js';
 import type { ChildReply } from './driver-child.js';
-import { createTurns, type InTurn } from './in-turn.js';
+import { createTurns, type Turns } from './in-turn.js';
 import { packPasswords } from './messages.js';
 import { DEADLINE_MS, type OpenedChild, openChild } from './opened-child.js';
 import { createReaderProcess } from './reader-process.js';
@@ -62,7 +62,9 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
   const { name, clock, log } = options;
   const listeners: ((change: DriverChange) => void)[] = [];
   const logins = new Map<string, OpenedChild>();
-  const turns = new Map<string, InTurn>();
+  /** Of logins, and of those that are just being made. */
+  const processes = new Set<OpenedChild>();
+  const turns = new Map<string, Turns>();
   let pinnedModule: string | null = null;
   let closed = false;
   let stopWatch: (() => void) | null = null;
@@ -93,20 +95,31 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
 
   const reader = createReaderProcess((onLost) => start(onLost, () => reader.renew()), clock);
 
-  /** Calls to one token are serial; different tokens run side by side. */
-  function inTurn<T>(token: string, task: () => Promise<Result<T>>): Promise<Result<T>> {
-    let turn = turns.get(token);
-    if (!turn) {
-      turn = createTurns();
-      turns.set(token, turn);
-    }
-    return turn(() => (closed ? Promise.resolve(failure('driver.unavailable')) : task()));
+  type Task<T> = () => Promise<Result<T>>;
+
+  /** Calls to one token are serial: its process runs one after the other, and a login waits for all before it. */
+  function turnsOf(token: string): Turns {
+    const known = turns.get(token);
+    const own = known ?? createTurns();
+    if (!known) turns.set(token, own);
+    return own;
   }
+  const unlessClosed =
+    <T>(task: Task<T>): Task<T> =>
+    async () =>
+      closed ? failure('driver.unavailable') : task();
+  const alone = <T>(token: string, task: Task<T>): Promise<Result<T>> => turnsOf(token).alone(unlessClosed(task));
+  const together = <T>(token: string, task: Task<T>): Promise<Result<T>> => turnsOf(token).together(unlessClosed(task));
 
   async function endLogin(token: string): Promise<void> {
     const child = logins.get(token);
     logins.delete(token);
-    await child?.end();
+    if (child) await end(child);
+  }
+
+  async function end(child: OpenedChild): Promise<void> {
+    await child.end();
+    processes.delete(child);
   }
 
   /** A process for one token, not yet in `logins`. */
@@ -114,14 +127,19 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
     await endLogin(token);
     let child: OpenedChild | null = null;
     const onLost = (): void => {
+      if (child) processes.delete(child);
       if (child === null || logins.get(token) !== child) return;
       logins.delete(token);
       notify({ kind: 'loginLost', token });
     };
     // A heavy one ends with its login, which does not last long.
     const started = await start(onLost, () => undefined);
-    if (started.ok) child = started.value;
-    return started;
+    if (!started.ok) return started;
+    child = started.value;
+    processes.add(child);
+    if (!closed) return started;
+    await end(child);
+    return failure('driver.unavailable');
   }
 
   const list = async (): Promise<Result<readonly DriverToken[]>> => {
@@ -134,14 +152,16 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
   function forgetPulled(present: readonly DriverToken[]): void {
     for (const [token, child] of logins) {
       if (present.some(({ id }) => id === token)) continue;
-      void inTurn(token, async () => {
-        if (logins.get(token) === child) {
-          await endLogin(token);
-          notify({ kind: 'loginLost', token });
-        }
-        return success(undefined);
-      });
+      abandon(token, child);
+      notify({ kind: 'loginLost', token });
     }
+  }
+
+  /** Ends a login when what is under way in it has been answered; nothing more is asked of it. */
+  function abandon(token: string, child: OpenedChild): void {
+    if (logins.get(token) !== child) return;
+    logins.delete(token);
+    void alone(token, async () => success(await end(child)));
   }
 
   /** The token was taken out, or the process that held the login is no more. */
@@ -156,46 +176,46 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
     demo: options.demo,
     list,
     login: (token, password) =>
-      inTurn(token, async () => {
+      alone(token, async () => {
         const started = await startFor(token);
         if (!started.ok) return started;
         const typed = password ? { secret: password } : { deadlineMs: DEADLINE_MS.onToken };
         const answer = await started.value.ask('login', { token }, readLogin, typed);
         if (answer.ok && !closed) logins.set(token, started.value);
-        else await started.value.end();
+        else await end(started.value);
         return answer;
       }),
     logout: (token) =>
-      inTurn(token, async () => {
+      alone(token, async () => {
         const answer = await logins.get(token)?.ask('logout', { token }, readNothing);
         await endLogin(token);
         return answer ?? success(undefined);
       }),
     changePassword: (token, current, next) =>
-      inTurn(token, async () => {
+      alone(token, async () => {
         const started = await startFor(token);
         if (!started.ok) return started;
         const secret = current && next && packPasswords(current, next);
         const typed = secret ? { secret } : { deadlineMs: DEADLINE_MS.onToken };
         const answer = await started.value.ask('changePassword', { token }, readNothing, typed);
         secret?.fill(0);
-        await started.value.end();
+        await end(started.value);
         return answer;
       }),
     async readData(token, label, loggedIn) {
       const ask = (child: OpenedChild) => child.ask('readData', { token, label, private: loggedIn }, readContent);
       const child = loggedIn ? logins.get(token) : undefined;
-      const answer = await (child ? inTurn(token, () => ask(child)) : reader.use(ask));
+      const answer = await (child ? together(token, () => ask(child)) : reader.use(ask));
       return answer.ok ? success(answer.value.content) : answer;
     },
     sign: (token, certificate, mechanism, digest) =>
-      inTurn(token, async () => {
+      together(token, async () => {
         const child = logins.get(token);
         if (!child) return failure(await whyNoLogin(token));
         const read = ({ bytes }: ChildReply): Buffer | null => bytes;
         const answer = await child.ask('sign', { token, certificate, mechanism }, read, { bytes: digest });
         // Its session may be in the middle of an operation, or of a token that is gone.
-        if (!answer.ok && !HARMLESS.has(answer.reason)) await endLogin(token);
+        if (!answer.ok && !HARMLESS.has(answer.reason)) abandon(token, child);
         return answer;
       }),
     onChange: (listener) => {
@@ -211,8 +231,9 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
     async close() {
       closed = true;
       stopWatch?.();
-      await Promise.all([reader.close(), ...[...logins.keys()].map(endLogin)]);
-      await Promise.all([...turns.values()].map((turn) => turn(async () => undefined)));
+      logins.clear();
+      await Promise.all([reader.close(), ...[...processes].map(end)]);
+      await Promise.all([...turns.values()].map((turn) => turn.alone(async () => undefined)));
     },
   };
 }

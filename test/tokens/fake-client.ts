@@ -35,7 +35,7 @@ export function fakeModules() {
   async function load({ module }: FakePkcs11): Promise<Pkcs11Process> {
     const p11 = new Pkcs11Process(module);
     processes.push(p11);
-    await p11.call('C_Initialize');
+    await p11.call('C_Initialize', { flags: pkcs11js.CKF_OS_LOCKING_OK });
     return p11;
   }
 

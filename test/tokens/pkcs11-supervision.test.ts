@@ -124,6 +124,13 @@ describe('a driver’s process', { timeout: 60_000 }, () => {
     expect((await on.fake.calls()).slice(-2)).toEqual(['C_Logout', 'C_CloseSession']);
   });
 
+  it('logs out also when the bridge ends', async () => {
+    await start({ slots: [one] });
+    await on.loggedIn();
+    await on.driver.close();
+    expect(await on.fake.calls()).toContain('C_Logout');
+  });
+
   it('whose module was replaced in the meantime gets no password', async () => {
     await start({ slots: [one] });
     const { login } = await on.find();

@@ -1,4 +1,5 @@
 import { serveDriver } from '../driver-process.js';
 import { createOperations } from './operations.js';
 
-serveDriver('pkcs11', createOperations());
+const { operations, leave } = createOperations();
+serveDriver('pkcs11', operations, leave);

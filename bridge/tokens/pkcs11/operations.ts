@@ -21,8 +21,14 @@ interface Open {
   readonly view: TokenView;
 }
 
-/** The table of operations over one module, with the token that is logged in: a process serves one. */
-export function createOperations(): Readonly<Record<string, Operation>> {
+/**
+ * The table of operations over one module, with the token that is logged in: a process serves one. `leave` logs it out:
+ * a token may stay open when only the process ends.
+ */
+export function createOperations(): {
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly leave: () => void;
+} {
   let open: Open | null = null;
   let login: { readonly token: string; readonly state: Login } | null = null;
 
@@ -41,7 +47,7 @@ export function createOperations(): Readonly<Record<string, Operation>> {
     }
   }
 
-  return {
+  const operations = {
     open: operation(z.strictObject({ module: z.string().check(z.minLength(1)) }), (args) => {
       const loaded = loadModule(args.module);
       if (!loaded.ok) return loaded;
@@ -121,4 +127,5 @@ export function createOperations(): Readonly<Record<string, Operation>> {
         }),
     ),
   };
+  return { operations, leave: () => open && forget(open.module) };
 }

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { failure, type Result, success } from '../../../shared/protocol/reasons.js';
 import type { DriverToken } from '../driver.js';
 import { ManualClock } from '../testing/manual-clock.js';
-import { POLL_FAILED_MS, POLL_MS, pollTokens } from './poll-tokens.js';
+import { POLL_UNUSABLE_MS, POLL_MS, pollTokens } from './poll-tokens.js';
 
 const PASSWORD = { onToken: false, tries: 'unknown', minBytes: 1, maxBytes: 8 } as const;
 const present = (...ids: string[]) =>
@@ -34,9 +34,20 @@ it('tells of tokens that came, went or were swapped, and of nothing else', async
 it('looks rarely at a module that cannot be used', async () => {
   let answer: Result<readonly DriverToken[]> = failure('module.missing');
   const { changed, look } = start(async () => answer);
-  await look(POLL_FAILED_MS);
+  await look(POLL_UNUSABLE_MS);
   answer = present('a');
-  await look(POLL_MS, POLL_FAILED_MS);
+  await look(POLL_MS, POLL_UNUSABLE_MS);
+  expect(changed).toHaveBeenCalledTimes(1);
+});
+
+it('looks soon at a token that hung or crashed its library: it may be plugged in again', async () => {
+  let answer: Result<readonly DriverToken[]> = failure('driver.timeout');
+  const { changed, look } = start(async () => answer);
+  await look(POLL_MS);
+  answer = failure('driver.crashed');
+  await look(POLL_MS);
+  answer = present('a');
+  await look(POLL_MS);
   expect(changed).toHaveBeenCalledTimes(1);
 });
 

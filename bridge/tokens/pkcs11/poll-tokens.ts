@@ -1,3 +1,4 @@
+import type { Reason } from '../../../shared/protocol/reasons.js';
 import type { Clock } from '../../ports.js';
 import type { TokenDriver } from '../driver.js';
 
@@ -5,7 +6,10 @@ import type { TokenDriver } from '../driver.js';
 export const POLL_MS = 1_500;
 
 /** Milliseconds to the next look at a module that cannot be used: each one costs a process. */
-export const POLL_FAILED_MS = 15_000;
+export const POLL_UNUSABLE_MS = 15_000;
+
+/** Failures of a token, which may be cured by plugging it in again; all others are the module's. */
+const PASSING: ReadonlySet<Reason> = new Set<Reason>(['driver.timeout', 'driver.crashed', 'token.busy']);
 
 /**
  * Calls `changed` after a token came, went or got other certificates. Answers the function that stops it.
@@ -27,7 +31,7 @@ export function pollTokens(list: TokenDriver['list'], clock: Clock, changed: () 
       : '';
     if (last !== null && seen !== last) changed();
     last = seen;
-    cancel = clock.after(tokens.ok ? POLL_MS : POLL_FAILED_MS, () => void look());
+    cancel = clock.after(tokens.ok || PASSING.has(tokens.reason) ? POLL_MS : POLL_UNUSABLE_MS, () => void look());
   }
 
   return () => {

@@ -36,9 +36,11 @@ CK_ULONG count_sessions(CK_SLOT_ID slot) {
   return count;
 }
 
+/* As modules do that talk to a daemon: without locks of the system they refuse. */
 CK_RV C_Initialize(CK_VOID_PTR arguments) {
-  (void)arguments;
   ENTER();
+  const CK_C_INITIALIZE_ARGS *locks = arguments;
+  if (locks == NULL || !(locks->flags & CKF_OS_LOCKING_OK)) return CKR_CANT_LOCK;
   if (initialised) return CKR_CRYPTOKI_ALREADY_INITIALIZED;
   initialised = 1;
   return CKR_OK;
