@@ -44,9 +44,9 @@ export function withAttachment(params: unknown, attached: Attachment, rule: Atta
   if (!rule || !isRecord(params) || Object.hasOwn(params, rule.param)) return failure('request.invalid');
   if (attached.bytes > Math.min(rule.maxBytes, MAX_BYTES)) return failure('request.tooLarge');
   const bytes = Buffer.concat(attached.parts);
-  if (!isUtf8(bytes)) return failure('request.invalid');
   // The same for ASCII, at two thirds of the time.
-  return success({ ...params, [rule.param]: bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8') });
+  const encoding = isAscii(bytes) ? 'latin1' : isUtf8(bytes) ? 'utf8' : null;
+  return encoding ? success({ ...params, [rule.param]: bytes.toString(encoding) }) : failure('request.invalid');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

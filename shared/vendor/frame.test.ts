@@ -33,6 +33,19 @@ describe('parseVendorFrame', () => {
     });
   });
 
+  it('reads a single value with nothing to unescape as it stands', () => {
+    const plain = fc.string({ unit: 'binary' }).map((text) => text.replace(/["\\]/g, ''));
+    fc.assert(
+      fc.property(plain, (text) => {
+        expect(parseVendorFrame(`1|SignB64|{"b64data":"${text}"}`)).toEqual({
+          kind: 'call',
+          fn: 'SignB64',
+          params: { b64data: text },
+        });
+      }),
+    );
+  });
+
   it('names the function of a frame that cannot be read, so that the page gets an answer', () => {
     expect(parseVendorFrame('1|SignText|{signText')).toEqual({ kind: 'malformed', fn: 'SignText' });
     expect(parseVendorFrame('1|SignText|[1]')).toEqual({ kind: 'malformed', fn: 'SignText' });

@@ -25,8 +25,19 @@ export function parseVendorFrame(text: string): VendorFrame {
   if (kind !== '1' || !FUNCTION_NAME.test(fn)) return { kind: 'foreign' };
   const json = text.slice(kind.length + fn.length + 2).trim();
   if (json === '') return { kind: 'call', fn, params: {} };
-  const params = parseObject(json) ?? parseObject(repair(json));
+  const params = plainMember(json) ?? parseObject(json) ?? parseObject(repair(json));
   return params === null ? { kind: 'malformed', fn } : { kind: 'call', fn, params };
+}
+
+/**
+ * Reads `{"name":"value"}` with nothing to unescape, as pages join it around a document: what the other readings would
+ * make of it, in no time. Null for any other text.
+ */
+function plainMember(json: string): VendorParams | null {
+  const [head = '', name = ''] = /^\{"([A-Za-z0-9_]{1,64})":"/.exec(json) ?? [];
+  const end = json.indexOf('"', head.length);
+  if (head === '' || end !== json.length - 2 || !json.endsWith('}') || json.includes('\\')) return null;
+  return { [name]: json.slice(head.length, end) };
 }
 
 function parseObject(json: string): VendorParams | null {

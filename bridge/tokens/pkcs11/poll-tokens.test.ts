@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { failure, type Result, success } from '../../../shared/protocol/reasons.js';
 import type { DriverToken } from '../driver.js';
 import { ManualClock } from '../testing/manual-clock.js';
-import { POLL_UNUSABLE_MS, POLL_MS, pollTokens } from './poll-tokens.js';
+import { POLL_MS, POLL_UNUSABLE_MS, pollTokens } from './poll-tokens.js';
 
 const PASSWORD = { onToken: false, tries: 'unknown', minBytes: 1, maxBytes: 8 } as const;
 const present = (...ids: string[]) =>
