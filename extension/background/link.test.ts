@@ -95,19 +95,19 @@ test('calls under way fail when the bridge goes, are not sent again, and the nex
   expect(second.received.some(({ method }) => method === 'vendor.call')).toBe(false);
 });
 
-test('the 65th call at a time and a frame over the limit fail before they are sent', async () => {
+test('the 129th call at a time and a frame over the limit fail before they are sent', async () => {
   const { port } = await bridge({
     answer: ({ method }) => (method === 'vendor.call' ? null : undefined),
   });
   const link = linkTo([port]);
   await link.call('status', {});
-  const waiting = Array.from({ length: 64 }, () => link.call('vendor.call', CALL, CALLER));
+  const waiting = Array.from({ length: 128 }, () => link.call('vendor.call', CALL, CALLER));
   expect(await link.call('vendor.call', CALL, CALLER)).toEqual(failed('request.tooMany'));
   const other = linkTo([port]);
   for (const frame of ['x'.repeat(12_000_001), '中'.repeat(4_000_001)]) {
     expect(await other.call('vendor.call', { ...CALL, frame }, CALLER)).toEqual(failed('request.tooLarge'));
   }
-  expect(waiting).toHaveLength(64);
+  expect(waiting).toHaveLength(128);
 });
 
 test('a long frame goes before its call, in binary messages that are its UTF-8', async () => {

@@ -22,7 +22,7 @@ export interface SessionEvents {
 }
 
 /** Calls under way at a time; beyond it a call fails at once, so that no page can fill the memory. */
-const MAX_PENDING = 64;
+const MAX_PENDING = 128;
 /** The bridge sends a frame at least every 20 s: this long without one, the connection is dead. */
 const SILENCE_MS = 45_000;
 
