@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { displayText } from '../../shared/text/display.js';
-import type { SignedContent } from '../../shared/text/windows.js';
+import type { SignedContent } from '../../shared/text/window-facts.js';
 
 /** Characters of a text that are handed to a window, which may show fewer. */
 const SHOWN_CHARACTERS = 300;

@@ -1,6 +1,7 @@
 import { type Result, success } from '../../shared/protocol/reasons.js';
 import type { Language } from '../../shared/text/language.js';
-import { type NewPasswordProblem, type OwnerText, WINDOW_TEXT } from '../../shared/text/windows.js';
+import type { NewPasswordProblem, OwnerText } from '../../shared/text/window-facts.js';
+import { WINDOW_TEXT } from '../../shared/text/windows.js';
 import type { Prompts } from '../ports.js';
 import type { PasswordFacts, TokenDriver } from '../tokens/driver.js';
 import { askTokenPassword } from './password-dialogue.js';

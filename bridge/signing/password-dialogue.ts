@@ -1,5 +1,5 @@
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
-import type { PasswordTries } from '../../shared/text/windows.js';
+import type { PasswordTries } from '../../shared/text/window-facts.js';
 import type { ConfirmWindow, PasswordWindow, Prompts } from '../ports.js';
 import type { PasswordFacts, TokenDriver } from '../tokens/driver.js';
 import { nextAttempt } from './sessions/attempts.js';

@@ -1,5 +1,5 @@
 import type { Texts } from './language.js';
-import type { NewPasswordProblem } from './windows.js';
+import type { NewPasswordProblem } from './window-facts.js';
 
 /** The demo certificate's password as it is made; said only where nothing real is at stake. */
 const DEMO_PASSWORD = '123456';

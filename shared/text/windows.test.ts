@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from './language.js';
-import {
-  type LoginText,
-  type PasswordTries,
-  PROGRAM_NAME,
-  type SignatureText,
-  type SignedContent,
-  WINDOW_TEXT,
-} from './windows.js';
+import type { LoginText, PasswordTries, SignatureText, SignedContent } from './window-facts.js';
+import { PROGRAM_NAME, WINDOW_TEXT } from './windows.js';
 
 const zh = WINDOW_TEXT['zh-CN'];
 const content: SignedContent = { kind: 'text', shown: '随机串 1234', length: 8, code: 'ab12 cd34' };

@@ -4,7 +4,8 @@ import { delimiter, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type PasswordTries, type SignatureText, WINDOW_TEXT } from '../../../shared/text/windows.js';
+import type { PasswordTries, SignatureText } from '../../../shared/text/window-facts.js';
+import { WINDOW_TEXT } from '../../../shared/text/windows.js';
 import type { Prompts } from '../../ports.js';
 import { createLinuxPrompts } from './linux.js';
 

@@ -1,5 +1,5 @@
 import { failure, type Result, success } from '../../../shared/protocol/reasons.js';
-import type { PasswordTries } from '../../../shared/text/windows.js';
+import type { PasswordTries } from '../../../shared/text/window-facts.js';
 import type { PasswordFacts } from '../../tokens/driver.js';
 
 /** Wrong passwords in one dialogue before it ends; the token's own counter goes on. */

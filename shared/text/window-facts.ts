@@ -1,0 +1,66 @@
+/** What the bridge's windows tell of, before it is put into words. */
+
+/** What is to be signed, as far as it can be shown. `code` is a short code of its SHA-256. */
+export type SignedContent =
+  /** `shown` went through `displayText`; `length` counts the characters of the whole text. */
+  | { readonly kind: 'text'; readonly shown: string; readonly length: number; readonly code: string }
+  /** `length` in bytes. */
+  | { readonly kind: 'bytes'; readonly length: number; readonly code: string }
+  /** As long as a digest, so probably one that was computed elsewhere. */
+  | { readonly kind: 'digest'; readonly code: string };
+
+export interface AskingSite {
+  /** The page's origin, made readable by `displayOrigin`. */
+  readonly site: string;
+  /** Whether the page came unencrypted. */
+  readonly insecure: boolean;
+}
+
+/** Whose certificate it is. */
+export interface OwnerText {
+  readonly owner: string;
+  readonly demo: boolean;
+  readonly expired: boolean;
+}
+
+export interface SignatureText extends AskingSite, OwnerText {
+  readonly content: SignedContent;
+}
+
+export interface LoginText extends AskingSite, OwnerText {
+  /** How long the certificate stays open for the page; 0 if it does not. */
+  readonly minutes: number;
+}
+
+export interface GrantText extends AskingSite, OwnerText {
+  /** How many signatures are allowed at once. */
+  readonly count: number;
+  /** In which they are to be used. */
+  readonly minutes: number;
+}
+
+export interface PasswordTries {
+  /** The password typed before was wrong. */
+  readonly wrong: boolean;
+  /** Tries left, in words where the token does not count aloud; `last`: one more wrong password locks the token. */
+  readonly left: 'unknown' | 'few' | 'last' | number;
+}
+
+/** What speaks against a new password that was typed. */
+export type NewPasswordProblem = 'short' | 'long' | 'same' | 'initial';
+
+export interface NewPasswordRequest extends OwnerText {
+  /** By the token's rules; a `maxBytes` below `minBytes` is none. */
+  readonly minBytes: number;
+  readonly maxBytes: number;
+  readonly problem?: NewPasswordProblem;
+}
+
+export interface CertificateRow {
+  readonly owner: string;
+  readonly issuer: string;
+  /** ISO 8601. */
+  readonly notAfter: string;
+  readonly demo: boolean;
+  readonly expired: boolean;
+}
