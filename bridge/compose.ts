@@ -11,6 +11,7 @@ import { statusHandler } from './methods/status.js';
 import { tokenListHandler } from './methods/token-list.js';
 import { vendorCallHandler } from './methods/vendor-call.js';
 import type { Clock, Log, Prompts } from './ports.js';
+import { peerOwner } from './server/peer-owner.js';
 import { type BridgeServer, startServer } from './server/server.js';
 import { Signing } from './signing/signing.js';
 import { makersModules } from './tokens/pkcs11/makers-modules.js';
@@ -88,6 +89,8 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
         'vendor.call': vendorCallHandler(helper),
       },
       vendorClosed: (ctx, socket) => helper.closed(ctx, socket),
+      peerOwner,
+      admitUnknownPeers: config['server.unknownPeers'] === 'admit',
       clientGone: (client) => helper.clientGone(client),
       connected(any) {
         for (const driver of drivers) driver.watch(any);

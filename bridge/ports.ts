@@ -7,6 +7,9 @@ export interface Clock {
   after(ms: number, run: () => void): () => void;
 }
 
+/** Whose process is at the other end of a connection, by the user of the system it runs as. */
+export type PeerOwner = 'same' | 'other' | 'unknown';
+
 /** A window of the bridge, in the words that the user sees. Texts may hold line breaks. */
 export interface PasswordWindow {
   readonly title: string;

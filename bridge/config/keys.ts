@@ -35,6 +35,8 @@ export const CONFIG_KEYS = {
   /** Folder of the bridge's own files; null is the user's data folder. */
   home: key(z.nullable(path), null, 'no', 'null | "path"'),
   'server.ports': key(z.array(port).check(z.minLength(1), z.maxLength(8)), [...BRIDGE_PORTS], 'no', '[1..65535, …]'),
+  /** Clients of which the system does not tell whose they are. Those of other users are always refused. */
+  'server.unknownPeers': key(z.enum(['admit', 'refuse']), 'admit', 'no', 'admit | refuse'),
   /** Ids of the extensions that may connect. */
   'server.extensions': key(
     z.array(z.string().check(z.regex(/^[a-p]{32}$/))).check(z.maxLength(8)),

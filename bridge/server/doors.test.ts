@@ -63,6 +63,15 @@ describe('the doors', () => {
     expect(await knock(headers, path)).toBe(BARE);
   });
 
+  it('are shut for another user’s process; where the system does not tell, the administrator decides', async () => {
+    test.peer = 'other';
+    expect(await knock({})).toBe(BARE);
+    test.peer = 'unknown';
+    expect(await knock({})).toMatch(/^HTTP\/1\.1 101 /);
+    Object.assign(test.parts, { admitUnknownPeers: false });
+    expect(await knock({})).toBe(BARE);
+  });
+
   it('are shut for localhost, which a page’s own name can be made to mean', async () => {
     expect(await knock({ Host: `localhost:${test.server.port}` })).toBe(BARE);
   });

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { PROOF_SUBPROTOCOL } from '../../shared/proof.js';
 import { MAX_FRAME_BYTES } from '../../shared/protocol/envelope.js';
+import type { PeerOwner } from '../ports.js';
 import type { Client } from '../signing/context.js';
 import { Connection, type ConnectionParts } from './connection.js';
 import { admittedExtension } from './doors.js';
@@ -22,6 +23,10 @@ export interface ServerParts extends ConnectionParts {
   readonly ports: readonly number[];
   readonly extensions: readonly string[];
   readonly pairings: readonly Pairing[];
+  /** By the client's port on 127.0.0.1 and ours. */
+  readonly peerOwner: (clientPort: number, serverPort: number) => PeerOwner;
+  /** Whether a client is let in of which the system does not tell whose it is. */
+  readonly admitUnknownPeers: boolean;
   readonly clientGone: (client: Client) => void;
   /** Called when the first proven client came, and when the last one went. */
   readonly connected: (any: boolean) => void;
@@ -77,7 +82,10 @@ export async function startServer(parts: ServerParts): Promise<BridgeServer> {
     // Node has taken its own listener off, and a reset without one would end the process.
     socket.on('error', () => socket.destroy());
     const extension = admittedExtension(request, port, parts.extensions);
-    if (extension === null) {
+    const owner = extension === null ? 'unknown' : parts.peerOwner(socket.remotePort ?? 0, port);
+    const stranger = owner === 'other' || (owner === 'unknown' && !parts.admitUnknownPeers);
+    if (extension !== null && stranger) parts.log.event('peer.refused', { owner });
+    if (extension === null || stranger) {
       refuse(socket);
       return;
     }

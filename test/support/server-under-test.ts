@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
+import type { PeerOwner } from '../../bridge/ports.js';
 import { type BridgeServer, type ServerParts, startServer } from '../../bridge/server/server.js';
 import type { Client, Context } from '../../bridge/signing/context.js';
 import { success } from '../../shared/protocol/reasons.js';
@@ -20,6 +21,8 @@ export class ServerUnderTest {
   readonly gone: Client[] = [];
   /** Whether any client is connected, each time that changed. */
   readonly connected: boolean[] = [];
+  /** What the system says of who connects. */
+  peer: PeerOwner = 'same';
   release = (): void => undefined;
   private held = Promise.resolve();
   private started: { readonly parts: ServerParts; server: BridgeServer } | undefined;
@@ -30,6 +33,7 @@ export class ServerUnderTest {
       this.clock = new FakeClock();
       for (const list of [this.contexts, this.frames, this.closedSockets, this.gone, this.connected]) list.length = 0;
       this.release();
+      this.peer = 'same';
       const parts = this.makeParts(await freePorts(2));
       this.started = { parts, server: await startServer(parts) };
     });
@@ -102,6 +106,8 @@ export class ServerUnderTest {
         },
       },
       vendorClosed: (_, socket) => this.closedSockets.push(socket),
+      peerOwner: () => this.peer,
+      admitUnknownPeers: true,
       clientGone: (client) => this.gone.push(client),
       connected: (any) => this.connected.push(any),
     };
