@@ -4,12 +4,16 @@ import { failure, type Result, success } from '../../shared/protocol/reasons.js'
 
 /** The most that is kept for a request, in bytes; a method's own limit is no higher. */
 const MAX_BYTES = 12_000_000;
+/** A part takes more than its bytes, so there are no more than a client needs who fills each well. */
+const MAX_PARTS = 1_000;
 
 export interface Attachment {
   readonly id: number;
   readonly parts: Uint8Array[];
-  /** Of all parts that came, kept or not. */
+  /** Of the parts. */
   bytes: number;
+  /** More has come than is kept; then nothing is. */
+  excessive: boolean;
 }
 
 /** What a connection attaches to the request that it is about to send. */
@@ -19,12 +23,10 @@ export class Attachments {
   /** False where the message is no part of the one attachment under way; then nothing is kept. */
   receive(message: Uint8Array): boolean {
     const read = readAttachment(message);
-    const waiting = read && (this.waiting ?? { id: read.id, parts: [], bytes: 0 });
+    const waiting = read && (this.waiting ?? { id: read.id, parts: [], bytes: 0, excessive: false });
     this.waiting = waiting?.id === read?.id ? waiting : null;
     if (!read || !this.waiting) return false;
-    this.waiting.bytes += read.part.length;
-    if (this.waiting.bytes <= MAX_BYTES) this.waiting.parts.push(read.part);
-    else this.waiting.parts.length = 0;
+    add(this.waiting, read.part);
     return true;
   }
 
@@ -36,13 +38,21 @@ export class Attachments {
   }
 }
 
+function add(attachment: Attachment, part: Uint8Array): void {
+  const { parts } = attachment;
+  attachment.excessive ||= parts.length >= MAX_PARTS || attachment.bytes + part.length > MAX_BYTES;
+  attachment.bytes = attachment.excessive ? 0 : attachment.bytes + part.length;
+  if (attachment.excessive) parts.length = 0;
+  else parts.push(part);
+}
+
 /**
  * The params with the attached text put in. `request.tooLarge`; `request.invalid` where the method takes none, the
  * params hold the text already, or it is not UTF-8.
  */
 export function withAttachment(params: unknown, attached: Attachment, rule: AttachedParam | null): Result<unknown> {
   if (!rule || !isRecord(params) || Object.hasOwn(params, rule.param)) return failure('request.invalid');
-  if (attached.bytes > Math.min(rule.maxBytes, MAX_BYTES)) return failure('request.tooLarge');
+  if (attached.excessive || attached.bytes > rule.maxBytes) return failure('request.tooLarge');
   const bytes = Buffer.concat(attached.parts);
   // The same for ASCII, at two thirds of the time.
   const encoding = isAscii(bytes) ? 'latin1' : isUtf8(bytes) ? 'utf8' : null;

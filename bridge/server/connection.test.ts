@@ -138,6 +138,15 @@ describe('a text that is attached to a request', () => {
     expect(await frames.call('status', {})).toMatchObject({ result: { version: '1' } });
   });
 
+  it('is refused in a thousand parts, which take more than their bytes', async () => {
+    const frames = await proven();
+    for (let part = 0; part < 1_001; part += 1) attach(frames, 2, Buffer.from('x'));
+    expect(await frames.call('vendor.call', rest, caller)).toMatchObject({
+      error: { data: { reason: 'request.tooLarge' } },
+    });
+    expect(test.frames).toEqual([]);
+  });
+
   it('is lost where parts for another come in between, and binary garbage is answered', async () => {
     const frames = await proven();
     attach(frames, 2, Buffer.from('1|'));

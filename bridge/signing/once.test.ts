@@ -50,3 +50,19 @@ it('makes room by dropping old outcomes, never what is under way', async () => {
   });
   expect(ranAgain).toBe(false);
 });
+
+it('keeps no more than a few megabytes of outcomes, the newest', async () => {
+  const once = new Once<string>(new FakeClock(), (value) => value.length);
+  const big = 'x'.repeat(1_048_576);
+  const kept = async (key: string) => {
+    let ranAgain = false;
+    await once.run(key, 'a', async () => {
+      ranAgain = true;
+      return success('');
+    });
+    return !ranAgain;
+  };
+  for (let i = 0; i < 20; i += 1) await once.run(`k${i}`, 'a', async () => success(big));
+  await new Promise(setImmediate);
+  expect([await kept('k19'), await kept('k4'), await kept('k3')]).toEqual([true, true, false]);
+});

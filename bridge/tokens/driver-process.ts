@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import type * as z from 'zod/mini';
 import { failure, type Result } from '../../shared/protocol/reasons.js';
 import { ENDS_WITH_PARENT } from '../ends-with-parent.js';
-import { createFrameReader, encodeAttachment, encodeMessage, type Frame } from './ipc.js';
+import { createFrameReader, encodeAttachment, encodeMessage, type Frame, MAX_ATTACHMENT_BYTES } from './ipc.js';
 import { type DriverEvent, type Hello, type Request, requestSchema } from './messages.js';
 import { watchParent } from './watch-parent.js';
 
@@ -88,7 +88,7 @@ export function serveDriver(
   }
 
   async function answer(request: Request, own: Attached): Promise<void> {
-    const result = await runOperation(operations, request, own);
+    const result = sendable(await runOperation(operations, request, own));
     const { id } = request;
     const heavy: DriverEvent = { event: 'heavy' };
     channel.cork();
@@ -96,6 +96,11 @@ export function serveDriver(
     if (result.ok && result.value.bytes) channel.write(encodeAttachment('bytes', id, result.value.bytes));
     channel.write(encodeMessage(result.ok ? { id, ok: true, value: result.value.value } : { id, ...result }));
     channel.uncork();
+  }
+
+  /** Nothing that a token holds should be that large; a reply that is must not end the process. */
+  function sendable(result: Result<Reply>): Result<Reply> {
+    return result.ok && (result.value.bytes?.length ?? 0) > MAX_ATTACHMENT_BYTES ? failure('internal') : result;
   }
 
   channel.on('data', (chunk: Buffer) => {

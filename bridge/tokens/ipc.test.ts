@@ -52,7 +52,7 @@ describe('the frames between bridge and driver', () => {
 
   it.each([
     ['an unknown kind', [0, 0, 0, 0, 4]],
-    ['a payload above the limit, before it arrives', [0, 4, 0, 1, 1]],
+    ['a payload above the limit, before it arrives', [0, 16, 0, 1, 1]],
     ['an attachment with no id', [0, 0, 0, 3, 2, 0, 0, 0]],
     ['a message that is no JSON', [0, 0, 0, 1, 1, 0x7b]],
     ['a message that is no UTF-8', [0, 0, 0, 3, 1, 0x22, 0xff, 0x22]],

@@ -9,7 +9,7 @@ import type { Writable } from 'node:stream';
  */
 
 /** The largest payload either side accepts. */
-export const MAX_PAYLOAD_BYTES = 262_144;
+export const MAX_PAYLOAD_BYTES = 1_048_576;
 
 const KIND_NUMBER = { json: 1, bytes: 2, secret: 3 } as const;
 const KIND_NAME: Readonly<Record<number, keyof typeof KIND_NUMBER>> = { 1: 'json', 2: 'bytes', 3: 'secret' };

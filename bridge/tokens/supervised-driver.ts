@@ -204,8 +204,11 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
       }),
     async readData(token, label, loggedIn) {
       const ask = (child: OpenedChild) => child.ask('readData', { token, label, private: loggedIn }, readContent);
-      const child = loggedIn ? logins.get(token) : undefined;
-      const answer = await (child ? together(token, () => ask(child)) : reader.use(ask));
+      const inLogin = async () => {
+        const child = logins.get(token);
+        return child ? ask(child) : reader.use(ask);
+      };
+      const answer = await (loggedIn ? together(token, inLogin) : reader.use(ask));
       return answer.ok ? success(answer.value.content) : answer;
     },
     sign: (token, certificate, mechanism, digest) =>

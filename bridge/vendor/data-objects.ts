@@ -3,6 +3,9 @@ import { decodeText } from '../tokens/der.js';
 import { textParam, type VendorCall, type VendorFunction } from './call.js';
 import { certificateToOpen } from './certificates.js';
 
+/** No token has a label that long. */
+const MAX_LABEL = 200;
+
 /** Data objects on the token by their name: seal images lie there. Private ones need the document's login. */
 export const dataObjectFunctions: Readonly<Record<string, VendorFunction>> = {
   async ReadDataB64(call) {
@@ -19,6 +22,7 @@ export const dataObjectFunctions: Readonly<Record<string, VendorFunction>> = {
 async function readData(call: VendorCall): Promise<Result<Buffer>> {
   const name = textParam(call.params, 'name');
   if (!name) return failure('vendor.malformed');
+  if (name.length > MAX_LABEL) return failure('data.notFound');
   const certificate = await certificateToOpen(call);
   if (!certificate.ok) return certificate;
   const data = await call.signing.readData(call.ctx, certificate.value.info.token, name);

@@ -37,7 +37,8 @@ export class VendorHelper {
   private readonly attendance: Attendance;
 
   constructor(private readonly parts: VendorParts) {
-    this.frames = new Once(parts.clock);
+    // Answers are ASCII.
+    this.frames = new Once(parts.clock, (answer) => answer?.length ?? 0);
     this.attendance = new Attendance(parts.clock);
   }
 

@@ -125,6 +125,16 @@ test('a long frame goes before its call, in binary messages that are its UTF-8',
   expect(Buffer.concat(attached.map((message) => message.subarray(4))).toString('utf8')).toBe(frame);
 });
 
+test('documents of more than 32 MiB under way are not sent', async () => {
+  const { port, attached } = await bridge({ answer: () => undefined });
+  const link = linkTo([port]);
+  const frame = 'x'.repeat(11_000_000);
+  const calls = Array.from({ length: 3 }, () => link.call('vendor.call', { ...CALL, frame }, CALLER));
+  expect(await link.call('vendor.call', { ...CALL, frame }, CALLER)).toEqual(failed('request.tooMany'));
+  await vi.waitUntil(() => attached.reduce((sum, { length }) => sum + length, 0) > 3 * frame.length);
+  expect(calls).toHaveLength(3);
+});
+
 test('notifications reach the subscribers; one that we do not know changes nothing', async () => {
   const { server, port } = await bridge();
   const link = linkTo([port]);

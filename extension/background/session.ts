@@ -23,6 +23,8 @@ export interface SessionEvents {
 
 /** Calls under way at a time; beyond it a call fails at once, so that no page can fill the memory. */
 const MAX_PENDING = 128;
+/** Of documents under way; the bridge has the same limit. */
+const MAX_PENDING_BYTES = 33_554_432;
 /** The bridge sends a frame at least every 20 s: this long without one, the connection is dead. */
 const SILENCE_MS = 45_000;
 
@@ -34,6 +36,7 @@ export class Session {
   readonly #events: SessionEvents;
   readonly #silenceMs: number;
   readonly #pending = new Map<number, Settle>();
+  #pendingBytes = 0;
   #lastId = 0;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
 
@@ -77,8 +80,13 @@ export class Session {
     const text = JSON.stringify({ jsonrpc: '2.0', id, method, params: inline, caller });
     const tooLarge = new TextEncoder().encode(text).length > METHODS[method].maxBytes;
     if (tooLarge || attached === null) return failure('request.tooLarge');
+    if (this.#pendingBytes + attached.length > MAX_PENDING_BYTES) return failure('request.tooMany');
+    this.#pendingBytes += attached.length;
     return new Promise((resolve) => {
-      this.#pending.set(id, resolve);
+      this.#pending.set(id, (answer) => {
+        this.#pendingBytes -= attached.length;
+        resolve(answer);
+      });
       for (const message of attachmentMessages(id, attached)) this.#channel.send(message);
       this.#channel.send(text);
     });

@@ -174,6 +174,14 @@ describe('data objects', { timeout: 60_000 }, () => {
     expect(await read('印章', true)).toBe('seal');
   });
 
+  it('that no token should have room for cost no login', async () => {
+    const huge = { kind: 'data', label: 'huge', value: Buffer.alloc(1_048_576) } as const;
+    await on.fake.rewrite({ slots: [{ ...one, objects: [...(one.objects ?? []), huge] }] });
+    const { id, signs } = await on.loggedIn();
+    expect(await on.driver.readData(id, 'huge', true)).toEqual({ ok: false, reason: 'internal' });
+    expect(await signs()).toBe(true);
+  });
+
   it('of a token that was pulled are not found', async () => {
     const { id } = await on.find();
     await on.fake.rewrite({ slots: [null] });
