@@ -79,8 +79,10 @@ export function startDriverChild(options: DriverChildOptions): DriverChild {
   let stopDeadline = (): void => {};
   let lastId = 0;
 
+  // Not 'close': what a vendor's library has started may hold the streams for longer. What the process said last is
+  // read before the next turn.
   const gone = new Promise<void>((resolve) => {
-    child.on('close', () => resolve());
+    child.on('exit', () => setImmediate(resolve));
     child.on('error', () => resolve());
   });
   // Out of file descriptors, Node makes no streams at all, whatever its types say.
@@ -178,8 +180,17 @@ export function startDriverChild(options: DriverChildOptions): DriverChild {
       alive = false;
       answerAll(failure('driver.unavailable'));
       if (channel instanceof Duplex) channel.end();
-      const stop = clock.after(END_MS, () => child.kill('SIGKILL'));
-      return gone.then(stop);
+      return new Promise((resolve) => {
+        let stop = clock.after(END_MS, () => {
+          child.kill('SIGKILL');
+          // A process that hangs in the system's own code ends when that lets it.
+          stop = clock.after(END_MS, resolve);
+        });
+        void gone.then(() => {
+          stop();
+          resolve();
+        });
+      });
     },
   };
 }
@@ -187,12 +198,15 @@ export function startDriverChild(options: DriverChildOptions): DriverChild {
 /** A driver mostly waits: without V8's helper threads and much room for garbage it takes less memory, as fast. */
 const LEAN = ['--max-semi-space-size=1', '--v8-pool-size=0'];
 
+/** The limit does not hold where the system pipes dumps to a program (core(5)): then the filter leaves nothing in them. */
+const NO_CORE = 'ulimit -c 0; echo 0 >/proc/self/coredump_filter; exec "$@"';
+
 /**
  * No core dump may hold a password or key; only a shell can switch it off for a process that is to be started. A hang
  * in a vendor's code does not hear that its stream was closed, so the system is told to end it with the bridge.
  */
 function spawnDriver({ command, flags, script, env: own }: DriverChildOptions): ChildProcess {
-  const withoutCore = process.platform === 'win32' ? [] : ['/bin/sh', '-c', 'ulimit -c 0; exec "$@"', 'sh'];
+  const withoutCore = process.platform === 'win32' ? [] : ['/bin/sh', '-c', NO_CORE, 'sh'];
   const started = [command, ...LEAN, ...flags, script];
   const [program = command, ...args] = [...ENDS_WITH_PARENT, ...withoutCore, ...started];
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT_ENVIRONMENT.includes(name)));

@@ -28,6 +28,7 @@ const DRIVER_REASONS = [
   'module.wrongBitness',
   'password.incorrect',
   'password.locked',
+  'password.mustChange',
   'password.refused',
   'prompt.cancelled',
   'internal',

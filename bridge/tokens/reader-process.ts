@@ -57,6 +57,7 @@ export function createReaderProcess(
     if (child) return success(child);
     await pause();
     if (closed) return failure('driver.unavailable');
+    outworn = false;
     const startedAt = clock.now();
     const started = await start(() => {
       child = null;
@@ -75,7 +76,7 @@ export function createReaderProcess(
         const ready = await running();
         if (!ready.ok) return ready;
         const answer = await task(ready.value);
-        if (outworn) await retire();
+        if (outworn && child) await retire();
         else if (child) stopIdle = clock.after(IDLE_MS, () => void retire());
         return answer;
       }),

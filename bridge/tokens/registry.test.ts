@@ -67,4 +67,39 @@ describe('the registry', () => {
       failure('driver.crashed'),
     );
   });
+
+  it('says that there is no driver, rather than no token', async () => {
+    expect(await new TokenRegistry([]).tokens()).toEqual(failure('module.missing'));
+  });
+
+  it('keeps a token with its driver while that cannot list, for it holds the login', async () => {
+    const first = again(one);
+    const registry = new TokenRegistry([first, again(one)]);
+    await registry.tokens();
+    Object.assign(first, { list: async () => failure('driver.crashed') });
+    expect(value(await registry.tokens())).toHaveLength(1);
+    expect(registry.driverOf(one.token)).toBe(first);
+    Object.assign(first, { list: async () => success([]) });
+    await registry.tokens();
+    expect(registry.driverOf(one.token)).not.toBe(first);
+  });
+
+  it('waits for a driver that hangs once, then only where there is nothing else to show', async () => {
+    const slow = again(other);
+    let answer = (_: Result<readonly DriverToken[]>): void => undefined;
+    const hang = async () =>
+      new Promise<Result<readonly DriverToken[]>>((resolve) => {
+        answer = resolve;
+      });
+    Object.assign(slow, { list: hang });
+    const registry = new TokenRegistry([one, slow]);
+    const first = registry.tokens();
+    answer(failure('driver.timeout'));
+    expect(value(await first)).toHaveLength(1);
+    expect(value(await registry.tokens())).toHaveLength(1);
+    answer(await other.list());
+    Object.assign(slow, { list: () => other.list() });
+    await new Promise(setImmediate);
+    expect(value(await registry.tokens())).toHaveLength(2);
+  });
 });

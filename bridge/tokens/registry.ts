@@ -1,5 +1,5 @@
 import type { Certificate } from '../../shared/protocol/certificate-list.js';
-import { type Result, success } from '../../shared/protocol/reasons.js';
+import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import type { Token } from '../../shared/protocol/token-list.js';
 import { type ParsedCertificate, readCertificate, toCertificateInfo } from './certificate.js';
 import type { DriverToken, PasswordFacts, SigningDriver } from './driver.js';
@@ -19,6 +19,11 @@ export interface TokenDirectory {
   certificates(): Promise<Result<readonly HeldCertificate[]>>;
 }
 
+interface Listing {
+  readonly driver: SigningDriver;
+  readonly list: Result<readonly DriverToken[]>;
+}
+
 interface ListedToken {
   readonly driver: SigningDriver;
   readonly token: DriverToken;
@@ -28,6 +33,7 @@ interface ListedToken {
 
 /** The drivers as one: certificates and tokens of all, in a stable order. */
 export class TokenRegistry implements TokenDirectory {
+  private readonly hung = new Set<SigningDriver>();
   private readonly driverOfToken = new Map<string, SigningDriver>();
 
   /** Of a token that several drivers show, the first driver is used. */
@@ -65,7 +71,9 @@ export class TokenRegistry implements TokenDirectory {
 
   /** One driver's failure hides its own tokens only, unless there is nothing else to show. */
   private async list(): Promise<Result<readonly ListedToken[]>> {
-    const lists = await Promise.all(this.drivers.map(async (driver) => ({ driver, list: await driver.list() })));
+    // Without any driver no token can be seen, whatever is plugged in.
+    if (this.drivers.length === 0) return failure('module.missing');
+    const lists = await this.listAll();
     const failed = lists.map(({ list }) => list).find((list) => !list.ok);
     const all = lists.flatMap(({ driver, list }) => (list.ok ? list.value.map((token) => ({ driver, token })) : []));
     if (all.length === 0 && failed && !failed.ok) return failed;
@@ -76,8 +84,28 @@ export class TokenRegistry implements TokenDirectory {
       if (earlier) found[index] = { ...earlier, shared: true };
       else found.push({ driver, token, shared: false });
     }
-    for (const { driver, token } of found) this.driverOfToken.set(token.id, driver);
+    for (const { driver, token } of found) {
+      // A login stays with its driver, also where that cannot list for once.
+      const known = this.driverOfToken.get(token.id);
+      if (!lists.some((one) => one.driver === known && !one.list.ok)) this.driverOfToken.set(token.id, driver);
+    }
     return success(found);
+  }
+
+  /** A driver that hung the last time is not waited for where others have something to show. */
+  private async listAll(): Promise<readonly Listing[]> {
+    const late = this.drivers.filter((driver) => this.hung.has(driver));
+    const listings = new Map(this.drivers.map((driver) => [driver, this.listOf(driver)]));
+    const sound = await Promise.all([...listings].flatMap(([driver, one]) => (late.includes(driver) ? [] : [one])));
+    if (!sound.some(({ list }) => list.ok && list.value.length > 0)) return Promise.all(listings.values());
+    return [...sound, ...late.map((driver) => ({ driver, list: failure('driver.timeout') }))];
+  }
+
+  private async listOf(driver: SigningDriver): Promise<Listing> {
+    const list = await driver.list();
+    if (!list.ok && list.reason === 'driver.timeout') this.hung.add(driver);
+    else this.hung.delete(driver);
+    return { driver, list };
   }
 }
 

@@ -33,4 +33,8 @@ it('a certificate that only encrypts is shown where it is alone, and none is los
     ['s', 'e1'],
     ['e2', undefined],
   ]);
+  expect(ids(held('s1', 'sign'), held('e1', 'encrypt'), held('s2', 'sign'), held('e2', 'encrypt'))).toEqual([
+    ['s1', 'e1'],
+    ['s2', 'e2'],
+  ]);
 });

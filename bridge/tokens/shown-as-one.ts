@@ -9,8 +9,10 @@ export function shownAsOne(certificates: readonly HeldCertificate[]): Certificat
   const encryption = new Map<HeldCertificate, HeldCertificate>();
   for (const held of certificates) {
     if (held.parsed.usableFor !== 'encrypt') continue;
-    const partner = certificates.find((one) => one.parsed.usableFor === 'sign' && areOfOneHolder(one, held));
-    if (partner && !encryption.has(partner)) encryption.set(partner, held);
+    const partner = certificates.find(
+      (one) => one.parsed.usableFor === 'sign' && !encryption.has(one) && areOfOneHolder(one, held),
+    );
+    if (partner) encryption.set(partner, held);
   }
   const partners = new Set(encryption.values());
   return certificates

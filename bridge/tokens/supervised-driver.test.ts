@@ -51,6 +51,12 @@ describe('a driver that misbehaves', { timeout: 60_000 }, () => {
     await waitForEnd(log.pid);
   });
 
+  it('is missed at once, whatever its library has left running', { timeout: 10_000 }, async () => {
+    const { driver } = start('exit beside a service');
+    expect(await driver.list()).toEqual({ ok: false, reason: 'driver.crashed' });
+    await driver.close();
+  });
+
   it.each([
     ['silent', DEADLINE_MS.list],
     ['no hello', DEADLINE_MS.open],

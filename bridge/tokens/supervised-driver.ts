@@ -26,6 +26,12 @@ export interface SupervisedDriverOptions {
   readonly watch?: (changed: () => void, list: SigningDriver['list']) => () => void;
 }
 
+/** A token that is open, and whether its password was typed on its own keys. */
+interface Login {
+  readonly child: OpenedChild;
+  readonly onToken: boolean;
+}
+
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const count = z.int().check(z.nonnegative());
 
@@ -48,9 +54,6 @@ const listReply = z.strictObject({
 });
 const loginReply = z.strictObject({ signOnce: z.array(hash) });
 const dataReply = z.strictObject({ found: z.boolean() });
-/** Failures to sign that say nothing against the session. */
-const HARMLESS: ReadonlySet<Reason> = new Set<Reason>(['internal', 'certificate.noSigning']);
-
 const emptyReply = z.strictObject({});
 
 /**
@@ -61,7 +64,7 @@ const emptyReply = z.strictObject({});
 export function createSupervisedDriver(options: SupervisedDriverOptions): SigningDriver {
   const { name, clock, log } = options;
   const listeners: ((change: DriverChange) => void)[] = [];
-  const logins = new Map<string, OpenedChild>();
+  const logins = new Map<string, Login>();
   /** Of logins, and of those that are just being made. */
   const processes = new Set<OpenedChild>();
   const turns = new Map<string, Turns>();
@@ -112,9 +115,9 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
   const together = <T>(token: string, task: Task<T>): Promise<Result<T>> => turnsOf(token).together(unlessClosed(task));
 
   async function endLogin(token: string): Promise<void> {
-    const child = logins.get(token);
+    const login = logins.get(token);
     logins.delete(token);
-    if (child) await end(child);
+    if (login) await end(login.child);
   }
 
   async function end(child: OpenedChild): Promise<void> {
@@ -126,14 +129,21 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
   async function startFor(token: string): Promise<Result<OpenedChild>> {
     await endLogin(token);
     let child: OpenedChild | null = null;
+    const own = (): Login | undefined => {
+      const login = logins.get(token);
+      return login?.child === child ? login : undefined;
+    };
     const onLost = (): void => {
       if (child) processes.delete(child);
-      if (child === null || logins.get(token) !== child) return;
+      if (!own()) return;
       logins.delete(token);
       notify({ kind: 'loginLost', token });
     };
-    // A heavy one ends with its login, which does not last long.
-    const started = await start(onLost, () => undefined);
+    const onHeavy = (): void => {
+      const login = own();
+      if (login) lose(token, login);
+    };
+    const started = await start(onLost, onHeavy);
     if (!started.ok) return started;
     child = started.value;
     processes.add(child);
@@ -143,25 +153,31 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
   }
 
   const list = async (): Promise<Result<readonly DriverToken[]>> => {
-    const tokens = await reader.use((child) => child.ask('list', {}, readTokens));
+    const tokens = await reader.use(async (child) => {
+      const listed = await child.ask('list', {}, readTokens);
+      // A library in a state that nobody knows is to be loaded anew.
+      if (!listed.ok && listed.reason === 'driver.crashed') reader.renew();
+      return listed;
+    });
     if (tokens.ok) forgetPulled(tokens.value);
     return tokens;
   };
 
   /** A token that is plugged in again has forgotten its login. */
   function forgetPulled(present: readonly DriverToken[]): void {
-    for (const [token, child] of logins) {
-      if (present.some(({ id }) => id === token)) continue;
-      abandon(token, child);
-      notify({ kind: 'loginLost', token });
-    }
+    for (const [token, login] of logins) if (!present.some(({ id }) => id === token)) lose(token, login);
+  }
+
+  function lose(token: string, login: Login): void {
+    abandon(token, login);
+    notify({ kind: 'loginLost', token });
   }
 
   /** Ends a login when what is under way in it has been answered; nothing more is asked of it. */
-  function abandon(token: string, child: OpenedChild): void {
-    if (logins.get(token) !== child) return;
+  function abandon(token: string, login: Login): void {
+    if (logins.get(token) !== login) return;
     logins.delete(token);
-    void alone(token, async () => success(await end(child)));
+    void alone(token, async () => success(await end(login.child)));
   }
 
   /** The token was taken out, or the process that held the login is no more. */
@@ -181,13 +197,13 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
         if (!started.ok) return started;
         const typed = password ? { secret: password } : { deadlineMs: DEADLINE_MS.onToken };
         const answer = await started.value.ask('login', { token }, readLogin, typed);
-        if (answer.ok && !closed) logins.set(token, started.value);
+        if (answer.ok && !closed) logins.set(token, { child: started.value, onToken: password === null });
         else await end(started.value);
         return answer;
       }),
     logout: (token) =>
       alone(token, async () => {
-        const answer = await logins.get(token)?.ask('logout', { token }, readNothing);
+        const answer = await logins.get(token)?.child.ask('logout', { token }, readNothing);
         await endLogin(token);
         return answer ?? success(undefined);
       }),
@@ -205,20 +221,23 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
     async readData(token, label, loggedIn) {
       const ask = (child: OpenedChild) => child.ask('readData', { token, label, private: loggedIn }, readContent);
       const inLogin = async () => {
-        const child = logins.get(token);
-        return child ? ask(child) : reader.use(ask);
+        const login = logins.get(token);
+        return login ? ask(login.child) : reader.use(ask);
       };
       const answer = await (loggedIn ? together(token, inLogin) : reader.use(ask));
       return answer.ok ? success(answer.value.content) : answer;
     },
     sign: (token, certificate, mechanism, digest) =>
       together(token, async () => {
-        const child = logins.get(token);
-        if (!child) return failure(await whyNoLogin(token));
+        const login = logins.get(token);
+        if (!login) return failure(await whyNoLogin(token));
         const read = ({ bytes }: ChildReply): Buffer | null => bytes;
-        const answer = await child.ask('sign', { token, certificate, mechanism }, read, { bytes: digest });
+        // The user may have to type once more.
+        const deadline = login.onToken ? { deadlineMs: DEADLINE_MS.onToken } : {};
+        const more = { bytes: digest, ...deadline };
+        const answer = await login.child.ask('sign', { token, certificate, mechanism }, read, more);
         // Its session may be in the middle of an operation, or of a token that is gone.
-        if (!answer.ok && !HARMLESS.has(answer.reason)) abandon(token, child);
+        if (!answer.ok) abandon(token, login);
         return answer;
       }),
     onChange: (listener) => {

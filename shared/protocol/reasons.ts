@@ -34,6 +34,7 @@ export const REASONS = [
   // consent and password
   'password.incorrect',
   'password.locked',
+  'password.mustChange',
   'password.refused',
   'prompt.cancelled',
   'prompt.timeout',

@@ -78,6 +78,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       what: '证书口令输错次数太多，证书已经锁定。',
       todo: '请登录 www.hebca.com 点「解锁证书」，按流程办理。',
     },
+    'password.mustChange': {
+      what: '证书要求先修改证书口令。',
+      todo: '请在「河北CA数字证书助手」里修改证书口令，然后再试一次。',
+    },
     'password.refused': {
       what: '证书没有接受新的证书口令。',
       todo: '请换一个长短合适、不容易猜到的口令，再试一次；原来的证书口令仍然有效。',
@@ -214,6 +218,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'password.locked': {
       what: 'The token is locked after too many wrong passwords.',
       todo: 'Go to www.hebca.com and follow "Unlock certificate".',
+    },
+    'password.mustChange': {
+      what: 'The token wants its password to be changed first.',
+      todo: "Change it in the vendor's helper and try again.",
     },
     'password.refused': {
       what: 'The token did not take the new password.',

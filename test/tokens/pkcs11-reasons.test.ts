@@ -88,7 +88,7 @@ const ROWS: readonly [string, (token: FakeToken) => FakeScript, Attempt, Reason,
   ],
   [
     'a pull in mid-sign',
-    (token) => ({ slots: [token], faults: { C_Sign: { milliseconds: 300 } } }),
+    (token) => ({ slots: [token], faults: { C_Sign: { outcome: 'hang' } } }),
     async (on) => {
       const answer = sign(on);
       await on.called('C_Sign');
@@ -111,6 +111,13 @@ const ROWS: readonly [string, (token: FakeToken) => FakeScript, Attempt, Reason,
     logIn(PASSWORD),
     'token.busy',
     '数字证书正被别的程序占用。',
+  ],
+  [
+    'a password that has to be changed first',
+    (token) => ({ slots: [token], faults: { C_Login: { outcome: pkcs11js.CKR_PIN_EXPIRED } } }),
+    logIn(PASSWORD),
+    'password.mustChange',
+    '证书要求先修改证书口令。',
   ],
   [
     'a hang in the list',

@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFile, copyFile, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import pkcs11js from 'pkcs11js';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { END_MS } from '../../bridge/tokens/driver-child.js';
 import { POLL_MS } from '../../bridge/tokens/pkcs11/poll-tokens.js';
 import { IDLE_MS } from '../../bridge/tokens/reader-process.js';
 import { bundleScript, waitForEnd } from '../../bridge/tokens/testing/processes.js';
@@ -71,16 +73,17 @@ describe('two tokens of one module', { timeout: 60_000 }, () => {
 });
 
 describe('tokens that come and go', { timeout: 60_000 }, () => {
+  const looked = () => vi.waitUntil(() => on.clock.has(POLL_MS), { timeout: 20_000 });
   const look = async () => {
     await on.clock.fire(POLL_MS);
-    await vi.waitUntil(() => on.clock.has(POLL_MS), { timeout: 20_000 });
+    await looked();
     return on.events.length;
   };
 
   it('are told of at the next look: put in, pulled, put in again, a second one, swapped', async () => {
     await start({ slots: [null, null] });
     on.driver.watch(true);
-    await look();
+    await looked();
     const seen = async (...slots: (FakeToken | null)[]) => {
       await on.fake.rewrite({ slots });
       return look();
@@ -95,7 +98,7 @@ describe('tokens that come and go', { timeout: 60_000 }, () => {
     await start({ slots: [one, null] });
     on.driver.watch(true);
     const { signs } = await on.loggedIn();
-    await look();
+    await looked();
     await on.fake.rewrite({ slots: [one, other] });
     expect(await look()).toBe(1);
     expect(await signs()).toBe(true);
@@ -104,7 +107,7 @@ describe('tokens that come and go', { timeout: 60_000 }, () => {
   it('are not looked for when nobody wants to know, and the idle process ends', async () => {
     await start({ slots: [one] });
     on.driver.watch(true);
-    await look();
+    await looked();
     on.driver.watch(false);
     expect(on.clock.has(POLL_MS)).toBe(false);
     await on.clock.fire(IDLE_MS);
@@ -141,6 +144,27 @@ describe('a driver’s process', { timeout: 60_000 }, () => {
     expect(await on.fake.calls()).not.toContain('C_Login');
   });
 
+  it.each(['C_Login', 'C_Sign'])('is ended with the bridge, also in the middle of %s', async (name) => {
+    await start({ slots: [one], faults: { [name]: { outcome: 'hang' } } });
+    const token = await on.find();
+    const answer = name === 'C_Login' ? token.login() : token.login().then(() => token.sign());
+    await on.called(name);
+    const { pid } = on.log;
+    let closed = false;
+    void on.driver.close().then(() => {
+      closed = true;
+    });
+    await vi.waitUntil(
+      async () => {
+        if (on.clock.has(END_MS)) await on.clock.fire(END_MS);
+        return closed;
+      },
+      { timeout: 20_000 },
+    );
+    expect(await answer).toEqual({ ok: false, reason: 'driver.unavailable' });
+    await waitForEnd(pid);
+  });
+
   it('whose module leaks is replaced', async () => {
     await start({ slots: [one], faults: { C_GetSlotList: { outcome: 'leak' } } });
     expect(await on.labels()).toEqual(['甲公司']);
@@ -150,6 +174,26 @@ describe('a driver’s process', { timeout: 60_000 }, () => {
     const { pid } = on.log;
     expect(await on.labels()).toEqual(['甲公司']);
     expect(on.log.pid).toBe(pid);
+  });
+
+  it('that leaks while it is logged in loses its login', async () => {
+    await start({ slots: [one], faults: { C_Sign: { outcome: 'leak' } } });
+    const { signs } = await on.loggedIn();
+    const { pid } = on.log;
+    expect(await signs()).toBe(true);
+    expect(on.events).toEqual(['loginLost']);
+    await waitForEnd(pid);
+  });
+
+  it('whose module cannot be initialised or list its slots is replaced until it can', async () => {
+    for (const name of ['C_Initialize', 'C_GetSlotList']) {
+      await on?.driver.close();
+      await start({ slots: [one], faults: { [name]: { outcome: pkcs11js.CKR_DEVICE_ERROR } } });
+      expect(await on.driver.list()).toEqual({ ok: false, reason: 'driver.crashed' });
+      await waitForEnd(on.log.pid);
+      await on.fake.rewrite({ slots: [one] });
+      expect(await on.labels()).toEqual(['甲公司']);
+    }
   });
 });
 

@@ -6,6 +6,8 @@ const REASON_OF_CKR: Readonly<Record<string, Reason>> = {
   CKR_PIN_INVALID: 'password.incorrect',
   CKR_PIN_LEN_RANGE: 'password.incorrect',
   CKR_PIN_LOCKED: 'password.locked',
+  CKR_PIN_EXPIRED: 'password.mustChange',
+  CKR_USER_PIN_NOT_INITIALIZED: 'password.mustChange',
   // The user pressed "cancel" on the token's own keys, or let its time run out.
   CKR_FUNCTION_CANCELED: 'prompt.cancelled',
   CKR_FUNCTION_REJECTED: 'prompt.cancelled',

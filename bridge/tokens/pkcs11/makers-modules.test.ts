@@ -35,6 +35,8 @@ it.each([
   'ShuttleCsp11_3003_X64.dll',
   'WZTCsp11_3003.dll',
   'ZJCAePassP11v211.dll',
+  'ePass3K3GM_for_guocai.dll',
+  'gm3k_for_bjca.dll',
   'FTGM.dll',
   'ZJCAePass3000gm.dll',
   'SNCA_3000GM.dll',

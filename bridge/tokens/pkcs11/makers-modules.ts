@@ -8,8 +8,8 @@ const NAMES: Readonly<Record<'win32' | 'linux', readonly RegExp[]>> = {
     /^HtPkcs11\d*\.dll$/i, // 海泰 Haitai HaiKey
     /^gm3000\w*_p(kcs)?11\.dll$/i, // 龙脉 Longmai mToken GM3000
     /^(Shuttle|WZT)Csp11_3003\w*\.dll$/i, // 飞天 Feitian ePass3003
-    /^\w*ePassP11v\d+\.dll$/i, // the same, as CAs brand it
-    /^FTGM\.dll$|^\w+ePass3000gm\.dll$|^\w+_3000GM\.dll$/i, // 飞天 Feitian ePass3000GM
+    /^\w*ePassP11v\d+\.dll$|^ePass3K3GM_for_\w+\.dll$/i, // the same, as CAs brand it
+    /^FTGM\.dll$|^\w+ePass3000gm\.dll$|^\w+_3000GM\.dll$|^gm3k_for_\w+\.dll$/i, // 飞天 Feitian ePass3000GM
     /^eps2003csp11\.dll$/i, // 飞天 Feitian ePass2003
     /^wdpkcs\.dll$/i, // 握奇 WatchData
     /^SJK1217Pkcs\.dll$/i, // 文鼎创 Excelsecu
@@ -27,7 +27,9 @@ const NAMES: Readonly<Record<'win32' | 'linux', readonly RegExp[]>> = {
 function folders(platform: 'win32' | 'linux', env: Readonly<Record<string, string | undefined>>): string[] {
   if (platform === 'linux') return ['/usr/lib', '/usr/lib64', '/usr/lib/x86_64-linux-gnu', '/usr/local/lib'];
   const programs = [env.ProgramFiles, env['ProgramFiles(x86)']].filter((folder) => folder !== undefined);
-  const system = env.SystemRoot === undefined ? [] : [path.win32.join(env.SystemRoot, 'System32')];
+  // The second holds what only programs of 32 bits can load: to be told apart from no library at all.
+  const { SystemRoot: root } = env;
+  const system = root === undefined ? [] : ['System32', 'SysWOW64'].map((name) => path.win32.join(root, name));
   return [...system, ...programs.map((folder) => path.win32.join(folder, 'GM3000'))];
 }
 

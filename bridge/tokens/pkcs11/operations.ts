@@ -30,7 +30,8 @@ export function createOperations(): {
   readonly leave: () => void;
 } {
   let open: Open | null = null;
-  let login: { readonly token: string; readonly state: Login } | null = null;
+  let login: { readonly token: string; readonly certificates: ReadonlySet<string>; readonly state: Login } | null =
+    null;
 
   function forget(module: PKCS11): void {
     if (login) logOut(module, login.state);
@@ -78,7 +79,8 @@ export function createOperations(): {
         if (onToken ? secret : !secret?.length) return failure('internal');
         const state = logIn(module, seen.token, secret);
         if (!state.ok) return state;
-        login = { token, state: state.value };
+        const certificates = new Set(seen.token.certificates.map(({ id }) => id));
+        login = { token, certificates, state: state.value };
         const signOnce = [...state.value.keys].filter(([, key]) => key.signOnce).map(([id]) => id);
         return success({ value: { signOnce } });
       }),
@@ -119,7 +121,8 @@ export function createOperations(): {
       ({ token, certificate, mechanism }, { bytes }) =>
         withModule(({ module }) => {
           const key = login?.token === token ? login.state.keys.get(certificate) : undefined;
-          if (!login || !key) return failure('certificate.notFound');
+          if (!login?.certificates.has(certificate)) return failure('certificate.notFound');
+          if (!key) return failure('certificate.noSigning');
           const info = bytes && digestInfo(mechanism, bytes);
           if (!info) return failure('internal');
           const signed = signDigestInfo(module, login.state, key, info);

@@ -12,16 +12,18 @@ function start(list: () => Promise<Result<readonly DriverToken[]>>) {
   const clock = new ManualClock();
   const changed = vi.fn();
   const stop = pollTokens(list, clock, changed);
+  const began = (ms = POLL_MS) => vi.waitUntil(() => clock.has(ms));
   const look = async (next = POLL_MS, ms = POLL_MS) => {
     await clock.fire(ms);
     await vi.waitUntil(() => clock.has(next));
   };
-  return { clock, changed, stop, look };
+  return { clock, changed, stop, began, look };
 }
 
 it('tells of tokens that came, went or were swapped, and of nothing else', async () => {
   let tokens = present('a');
-  const { changed, look } = start(async () => tokens);
+  const { changed, began, look } = start(async () => tokens);
+  await began();
   const after = async (...ids: string[]) => {
     tokens = present(...ids);
     await look();
@@ -33,8 +35,8 @@ it('tells of tokens that came, went or were swapped, and of nothing else', async
 
 it('looks rarely at a module that cannot be used', async () => {
   let answer: Result<readonly DriverToken[]> = failure('module.missing');
-  const { changed, look } = start(async () => answer);
-  await look(POLL_UNUSABLE_MS);
+  const { changed, began, look } = start(async () => answer);
+  await began(POLL_UNUSABLE_MS);
   answer = present('a');
   await look(POLL_MS, POLL_UNUSABLE_MS);
   expect(changed).toHaveBeenCalledTimes(1);
@@ -42,13 +44,16 @@ it('looks rarely at a module that cannot be used', async () => {
 
 it('looks soon at a token that hung or crashed its library: it may be plugged in again', async () => {
   let answer: Result<readonly DriverToken[]> = failure('driver.timeout');
-  const { changed, look } = start(async () => answer);
-  await look(POLL_MS);
+  const { changed, began, look } = start(async () => answer);
+  await began();
   answer = failure('driver.crashed');
-  await look(POLL_MS);
+  await look();
   answer = present('a');
-  await look(POLL_MS);
+  await look();
   expect(changed).toHaveBeenCalledTimes(1);
+  answer = failure('driver.crashed');
+  for (let times = 1; times <= 5; times += 1) await look();
+  await look(POLL_UNUSABLE_MS);
 });
 
 it('is quiet once it was stopped, even in the middle of a look', async () => {
@@ -57,8 +62,8 @@ it('is quiet once it was stopped, even in the middle of a look', async () => {
     answer = resolve;
   });
   const answers = [Promise.resolve(present('a')), late];
-  const { clock, changed, stop, look } = start(() => answers.shift() ?? late);
-  await look();
+  const { clock, changed, stop, began } = start(() => answers.shift() ?? late);
+  await began();
   await clock.fire(POLL_MS);
   stop();
   answer(present('b'));

@@ -8,17 +8,19 @@ export const POLL_MS = 1_500;
 /** Milliseconds to the next look at a module that cannot be used: each one costs a process. */
 export const POLL_UNUSABLE_MS = 15_000;
 
-/** Failures of a token, which may be cured by plugging it in again; all others are the module's. */
+/** Failures that may be cured by plugging a token in again, a few times in a row; all others are the module's. */
 const PASSING: ReadonlySet<Reason> = new Set<Reason>(['driver.timeout', 'driver.crashed', 'token.busy']);
+const PASSING_TIMES = 5;
 
 /**
- * Calls `changed` after a token came, went or got other certificates. Answers the function that stops it.
+ * Looks at once, and calls `changed` after a token came or went. Answers the function that stops it.
  * It keeps the driver's process alive.
  */
 export function pollTokens(list: TokenDriver['list'], clock: Clock, changed: () => void): () => void {
   let stopped = false;
   let last: string | null = null;
-  let cancel = clock.after(POLL_MS, () => void look());
+  let failures = 0;
+  let cancel = (): void => {};
 
   async function look(): Promise<void> {
     const tokens = await list();
@@ -31,8 +33,12 @@ export function pollTokens(list: TokenDriver['list'], clock: Clock, changed: () 
       : '';
     if (last !== null && seen !== last) changed();
     last = seen;
-    cancel = clock.after(tokens.ok || PASSING.has(tokens.reason) ? POLL_MS : POLL_UNUSABLE_MS, () => void look());
+    failures = tokens.ok ? 0 : failures + 1;
+    const soon = tokens.ok || (PASSING.has(tokens.reason) && failures <= PASSING_TIMES);
+    cancel = clock.after(soon ? POLL_MS : POLL_UNUSABLE_MS, () => void look());
   }
+
+  void look();
 
   return () => {
     stopped = true;

@@ -1,5 +1,5 @@
 import { CKF_OS_LOCKING_OK, CKF_TOKEN_INITIALIZED, type Handle, type PKCS11, type TokenInfo } from 'pkcs11js';
-import { ckrReason } from './ckr-reasons.js';
+import { ckrName, ckrReason } from './ckr-reasons.js';
 import { readToken, type Token } from './read-token.js';
 
 /** CKF_REMOVABLE_DEVICE of CK_SLOT_INFO, which pkcs11js does not name. */
@@ -84,19 +84,23 @@ export class TokenView {
 
   /** Null for a token that nobody has set up; undefined for one that cannot be read: it is being taken out, or damaged. */
   private read(slot: Handle): SeenToken | null | undefined {
+    let seen: SeenToken | undefined;
     try {
       const info = this.module.C_GetTokenInfo(slot);
       if (!(info.flags & CKF_TOKEN_INITIALIZED)) return null;
       const key = `${slot.toString('hex')} ${info.serialNumber}`;
       const known = this.known.get(key);
-      if (known && this.now() - known.readAt < FRESH_MS) return { token: known.token, info };
+      seen = known && { token: known.token, info };
+      if (seen && known && this.now() - known.readAt < FRESH_MS) return seen;
       const token = readToken(this.module, slot, info);
       if (token.certificates.length > 0) this.known.set(key, { token, readAt: this.now() });
       return { token, info };
     } catch (error) {
       // Nothing that could be shown or used; the other tokens are not affected.
-      if (error instanceof Error && ckrReason(error) === 'token.busy') this.busy = error;
-      return undefined;
+      if (!(error instanceof Error) || ckrReason(error) !== 'token.busy') return undefined;
+      this.busy = error;
+      // One that is known may be in use by our own login.
+      return seen;
     }
   }
 
@@ -108,9 +112,22 @@ export class TokenView {
       // It was not initialised: the first time, or the last time failed.
     }
     this.initialised = false;
-    // Without locks, modules that talk to a daemon refuse (CKR_CANT_LOCK).
-    this.module.C_Initialize({ flags: CKF_OS_LOCKING_OK });
+    initialise(this.module);
     this.initialised = true;
     this.initialisedAt = this.now();
+  }
+}
+
+/** Modules that talk to a daemon refuse without locks, and others know none. */
+function initialise(module: PKCS11): void {
+  for (const locks of [{ flags: CKF_OS_LOCKING_OK }, undefined]) {
+    try {
+      module.C_Initialize(locks);
+      return;
+    } catch (error) {
+      const name = ckrName(error);
+      if (name === 'CKR_CRYPTOKI_ALREADY_INITIALIZED') return;
+      if (locks === undefined || name !== 'CKR_CANT_LOCK') throw error;
+    }
   }
 }

@@ -1,4 +1,5 @@
 /** A driver that misbehaves the way its `open` says: once it is asked to list, or from the start. */
+import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { createFrameReader, encodeAttachment, encodeMessage } from '../ipc.js';
 import { requestSchema } from '../messages.js';
@@ -16,6 +17,11 @@ const BEHAVIOURS: Readonly<Record<string, (id: number) => unknown>> = {
   oversize: () => channel.write(Buffer.from([0xff, 0xff, 0xff, 0xff, 1])),
   secret: (id) => channel.write(encodeAttachment('secret', id, Buffer.from('x'))),
   exit: () => process.exit(0),
+  /** Leaves a process behind that holds all its streams, as a library's service does. */
+  'exit beside a service': () => {
+    spawn('sleep', ['15'], { stdio: ['ignore', 'ignore', 2, 3], detached: true });
+    process.exit(0);
+  },
   'half a frame': () => channel.write(Buffer.from([0, 0, 0, 9, 1, 0x7b]), () => process.exit(0)),
   'another id': (id) => say({ id: id + 1, ok: true, value: { tokens: [] } }),
   'unknown key': (id) => say({ id, ok: true, value: { tokens: [] }, extra: 1 }),
