@@ -1,4 +1,4 @@
-import { type Result, success } from '../../shared/protocol/reasons.js';
+import { failure, type Reason, type Result, success } from '../../shared/protocol/reasons.js';
 import type { Language } from '../../shared/text/language.js';
 import type { NewPasswordProblem, OwnerText } from '../../shared/text/window-facts.js';
 import { WINDOW_TEXT } from '../../shared/text/windows.js';
@@ -19,9 +19,18 @@ export interface PasswordChange {
   readonly signal: AbortSignal;
 }
 
+/** Failures of a change after which the token may hold the new password: it was on its way. */
+const UNSURE: ReadonlySet<Reason> = new Set<Reason>([
+  'certificate.notFound',
+  'driver.crashed',
+  'driver.timeout',
+  'driver.unavailable',
+  'internal',
+]);
+
 /**
  * Changes a token's password: the current one is checked first, then the new one is asked for, twice. It ends the
- * login of everybody on the token.
+ * login of everybody on the token. Fails with `password.unsure` where the token was lost while it changed it.
  */
 export function changeTokenPassword(change: PasswordChange): Promise<Result<void>> {
   const { prompts, access, driver, token, owner, language, signal } = change;
@@ -53,8 +62,9 @@ export function changeTokenPassword(change: PasswordChange): Promise<Result<void
 }
 
 function changed({ access, token }: PasswordChange, outcome: Result<void>): Result<void> {
-  if (outcome.ok) access.sessions.passwordChanged(token);
-  return outcome;
+  const unsure = !outcome.ok && UNSURE.has(outcome.reason);
+  if (outcome.ok || unsure) access.sessions.passwordChanged(token);
+  return unsure ? failure('password.unsure') : outcome;
 }
 
 async function askNewPassword(

@@ -260,6 +260,51 @@ describe('a change of the password', () => {
     expect((await sign(tested)).ok).toBe(true);
   });
 
+  it.each(['driver.timeout', 'driver.crashed', 'driver.unavailable', 'certificate.notFound', 'internal'] as const)(
+    'is not known where the token is lost in it with %s; what was known of the old one is forgotten',
+    async (reason) => {
+      const tested = new SigningUnderTest(initialTemplate.fresh());
+      const set = tested.driver.changePassword.bind(tested.driver);
+      tested.driver.changePassword = async (...args) => {
+        await set(...args);
+        return { ok: false, reason };
+      };
+      type(tested, '123456', NEXT);
+      expect(await change(tested)).toEqual({ ok: false, reason: 'password.unsure' });
+      const told = tested.prompts.shown.at(-1)?.description;
+      expect(told).toContain('不能确定证书口令是否已经修改，请先试新的口令。');
+      expect(told).not.toContain('没有修改');
+      expect(tested.signing.hasInitialPassword(tested.driver.token)).toBe(false);
+    },
+  );
+
+  it.each(['password.locked', 'token.busy', 'module.changed'] as const)(
+    'that the token refuses with %s changes nothing',
+    async (reason) => {
+      const tested = bench();
+      tested.driver.changePassword = async () => ({ ok: false, reason });
+      type(tested, PASSWORD, NEXT);
+      expect(await change(tested)).toEqual({ ok: false, reason });
+      expect(tested.prompts.shown.at(-1)?.description).toContain('证书口令没有修改');
+    },
+  );
+
+  it('changes nothing where the token is lost before the new one is sent', async () => {
+    const tested = bench();
+    tested.driver.login = async () => ({ ok: false, reason: 'driver.timeout' });
+    type(tested, PASSWORD);
+    expect(await change(tested)).toEqual({ ok: false, reason: 'driver.timeout' });
+    expect(tested.prompts.shown.at(-1)?.description).toContain('证书口令没有修改');
+  });
+
+  it('that is left after the initial one was typed leaves that noticed', async () => {
+    const tested = new SigningUnderTest(initialTemplate.fresh());
+    type(tested, '123456');
+    tested.prompts.refuse();
+    await change(tested);
+    expect(tested.signing.hasInitialPassword(tested.driver.token)).toBe(true);
+  });
+
   it('with a wrong current one goes on like any other dialogue', async () => {
     const tested = bench({ tells: 'number' });
     type(tested, 'wrong', 'wrong', NEXT);

@@ -36,6 +36,7 @@ export const REASONS = [
   'password.locked',
   'password.mustChange',
   'password.refused',
+  'password.unsure',
   'prompt.cancelled',
   'prompt.timeout',
   'prompt.unavailable',

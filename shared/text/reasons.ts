@@ -86,6 +86,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       what: '证书没有接受新的证书口令。',
       todo: '请换一个长短合适、不容易猜到的口令，再试一次；原来的证书口令仍然有效。',
     },
+    'password.unsure': {
+      what: '不能确定证书口令是否已经修改，请先试新的口令。',
+      todo: '新的不对，再试原来的；证书没有反应，请拔下重新插入。',
+    },
     'prompt.cancelled': { what: '您取消了这次操作，没有签名。', todo: '需要时请再试一次。' },
     'prompt.timeout': {
       what: '桌面程序的窗口等待太久，已经关闭，操作没有完成。',
@@ -226,6 +230,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'password.refused': {
       what: 'The token did not take the new password.',
       todo: 'Choose one of a fitting length that is hard to guess; the old password still holds.',
+    },
+    'password.unsure': {
+      what: 'It is not certain whether the token password was changed; try the new one first.',
+      todo: 'If that is wrong, try the old one; if the token does not answer, unplug it and plug it in again.',
     },
     'prompt.cancelled': {
       what: 'You cancelled this operation; nothing was signed.',

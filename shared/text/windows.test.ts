@@ -166,6 +166,9 @@ describe('the windows of a new password', () => {
     );
     const refused = zh.passwordChange({ ...request, outcome: { ok: false, reason: 'password.refused' } }).description;
     for (const words of ['证书口令没有修改', '没有接受', '换一个']) expect(refused).toContain(words);
+    const unsure = zh.passwordChange({ ...request, outcome: { ok: false, reason: 'password.unsure' } }).description;
+    expect(unsure).toContain('不能确定证书口令是否已经修改，请先试新的口令。');
+    expect(unsure).not.toContain('没有修改');
   });
 });
 

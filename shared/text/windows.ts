@@ -210,7 +210,11 @@ function windowText(language: Language): WindowText {
         '',
         ...(outcome.ok
           ? [words.changed, words.remember]
-          : [words.notChanged, REASON_TEXT[language][outcome.reason].what, REASON_TEXT[language][outcome.reason].todo]),
+          : [
+              outcome.reason !== 'password.unsure' && words.notChanged,
+              REASON_TEXT[language][outcome.reason].what,
+              REASON_TEXT[language][outcome.reason].todo,
+            ]),
       ),
       ok: words.close,
     }),

@@ -75,7 +75,7 @@ export class Sessions {
     else this.initial.delete(token);
   }
 
-  /** The token has another password than the one that was accepted last. */
+  /** The token has, or may have, another password than the one that was accepted last. */
   passwordChanged(token: string): void {
     this.initial.delete(token);
   }
