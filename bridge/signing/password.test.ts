@@ -338,6 +338,19 @@ describe('a change of the password', () => {
     expect(await change(tested)).toEqual({ ok: false, reason: 'certificate.notFound' });
   });
 
+  it('tells how it went though whoever asked has left meanwhile', async () => {
+    const tested = bench();
+    const asker = new AbortController();
+    const set = tested.driver.changePassword.bind(tested.driver);
+    tested.driver.changePassword = (...args) => {
+      asker.abort();
+      return set(...args);
+    };
+    type(tested, PASSWORD, NEXT);
+    expect((await change(tested, asker.signal)).ok).toBe(true);
+    expect(tested.prompts.shown.at(-1)?.description).toContain('已经修改');
+  });
+
   it('is typed on the keys of a token that has some', async () => {
     const tested = bench({ onToken: true });
     const { signing, driver, prompts } = tested;

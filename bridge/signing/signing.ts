@@ -114,7 +114,10 @@ export class Signing {
     });
   }
 
-  /** Changes a token's password in our windows, and tells the user there how it went; `signal` closes them. */
+  /**
+   * Changes a token's password in our windows, which `signal` closes. How it went is told in one that stays: the token
+   * has changed its password, or not, whoever is still there.
+   */
   changePassword(token: string, signal: AbortSignal): Promise<Result<void>> {
     return this.windows.run(signal, async () => {
       const { prompts, language, registry, log } = this.parts;
@@ -129,7 +132,8 @@ export class Signing {
       log.event('password.change', { ok: outcome.ok, reason: outcome.ok ? '' : outcome.reason });
       // Whoever left a window knows how it went.
       const silent = !outcome.ok && outcome.reason.startsWith('prompt.');
-      if (!silent) await prompts.notice(WINDOW_TEXT[language].passwordChange({ ...owner, outcome }), signal);
+      const told = WINDOW_TEXT[language].passwordChange({ ...owner, outcome });
+      if (!silent) await prompts.notice(told, new AbortController().signal);
       return outcome;
     });
   }

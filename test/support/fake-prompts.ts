@@ -37,8 +37,9 @@ export class FakePrompts implements Prompts {
     return this.show<Buffer>({ kind: 'newPassword', ...window }, signal);
   }
 
-  async notice(window: NoticeWindow): Promise<void> {
-    this.shown.push({ kind: 'notice', ...window });
+  /** Is read at once; a signal that has aborted opens none. */
+  async notice(window: NoticeWindow, signal: AbortSignal): Promise<void> {
+    if (!signal.aborted) this.shown.push({ kind: 'notice', ...window });
   }
 
   confirm(window: ConfirmWindow, signal: AbortSignal): Promise<WindowAnswer<true>> {
