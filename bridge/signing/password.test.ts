@@ -159,6 +159,27 @@ describe('a certificate that signs once a login', () => {
     expect([signing.holdsLogin(page(), driver.token), driver.logins.size]).toEqual([false, 0]);
   });
 
+  it('signs, and opens, though its login ends while the token checks the password anew', async () => {
+    const tested = bench({ signOnce: true });
+    const { signing, driver, clock } = tested;
+    const login = driver.login.bind(driver);
+    driver.login = async (...args) => {
+      const outcome = await login(...args);
+      clock.advance(20 * 60_000);
+      return outcome;
+    };
+    type(tested, PASSWORD, PASSWORD);
+    await signing.login(page(), driver.certificate);
+    clock.advance(20 * 60_000);
+    expect((await sign(tested)).ok).toBe(true);
+    expect([signing.holdsLogin(page(), driver.token), driver.logins.size]).toEqual([false, 0]);
+    type(tested, PASSWORD, PASSWORD);
+    await signing.login(page(), driver.certificate);
+    clock.advance(20 * 60_000);
+    await signing.login(page(), driver.certificate);
+    expect([signing.holdsLogin(page(), driver.token), driver.logins.size]).toEqual([true, 1]);
+  });
+
   it('cannot be allowed several signatures at once', async () => {
     const tested = bench({ signOnce: true });
     const secure = page({ origin: 'https://portal.test', secure: true });

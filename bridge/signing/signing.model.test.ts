@@ -14,8 +14,11 @@ const DOCUMENTS: readonly Context[] = [
   page({ document: 'd2' }),
   page({ origin: 'http://other.test', tab: 2, document: 'd3' }),
 ];
-/** What a user does in a window: types, refuses, answers late, or answers after the driver has lost its login. */
-const ACTS = ['right', 'wrong', 'refuse', 'late', 'lost'] as const;
+/**
+ * What a user does in a window: types, refuses, answers late, answers after the driver has lost its login, or answers
+ * to a token that takes its time.
+ */
+const ACTS = ['right', 'wrong', 'refuse', 'late', 'lost', 'slow'] as const;
 type Act = (typeof ACTS)[number];
 
 /** Who may use the token's login, as the rules say it. */
@@ -29,11 +32,14 @@ class World {
   readonly driver: MemoryDriver;
   readonly broken: string[] = [];
   typed = 0;
+  /** The password of the request under way was right. */
+  unlocked = false;
   private script: Act[] = [];
   /** Passwords typed for the request under way that have not reached the token yet. */
   private tickets = 0;
   private consents = 0;
-  private unlocked = false;
+  /** Time passes in the token's next operation. */
+  private slow = false;
   private asking: Context | null = null;
 
   constructor(
@@ -60,7 +66,7 @@ class World {
   ): Promise<{ readonly outcome: Result<T> } & Record<'tried' | 'wrong' | 'signed', number>> {
     const before = { ...this.driver };
     this.script = [...script];
-    [this.tickets, this.consents, this.unlocked, this.asking] = [0, 0, false, document];
+    [this.tickets, this.consents, this.unlocked, this.slow, this.asking] = [0, 0, false, false, document];
     const outcome = await run();
     const wrong = this.driver.wrong - before.wrong;
     if (wrong > 2) this.broken.push('more than two wrong passwords in one dialogue');
@@ -94,7 +100,8 @@ class World {
     const act = this.script.shift() ?? 'refuse';
     if (act === 'late') this.tested.clock.advance(25 * 60_000);
     if (act === 'lost') this.lose();
-    return act === 'late' || act === 'lost' ? 'right' : act;
+    if (act === 'slow') this.slow = true;
+    return act === 'wrong' || act === 'refuse' ? act : 'right';
   }
 
   private password(): WindowAnswer<Buffer> {
@@ -120,12 +127,19 @@ class World {
     return { kind: 'answered', value: true };
   }
 
+  /** What falls due meanwhile reaches the driver while its operation is under way, and so the token after it. */
+  private passTime(): void {
+    if (this.slow) this.tested.clock.advance(LIFETIME_MS);
+    this.slow = false;
+  }
+
   private watchDriver(): void {
     const login = this.driver.login.bind(this.driver);
     this.driver.login = async (...args) => {
       if (this.tickets === 0) this.broken.push('a try that nobody has typed for this request');
       this.tickets -= 1;
       const outcome = await login(...args);
+      this.passTime();
       this.unlocked = outcome.ok;
       return outcome;
     };
@@ -135,7 +149,9 @@ class World {
       if (!this.unlocked && !own) this.broken.push('a signature by a login that is not the asker’s');
       if (this.kind.signOnce && !this.unlocked) this.broken.push('a second signature by one login');
       if (this.consents === 0) this.broken.push('a signature without consent');
-      return sign(...args);
+      const outcome = await sign(...args);
+      this.passTime();
+      return outcome;
     };
   }
 }
@@ -174,6 +190,7 @@ const REQUESTS: fc.Arbitrary<Command>[] = [
       const { outcome, tried } = await world.request(asking, acts, () =>
         signing.login(asking, world.driver.certificate),
       );
+      expect(outcome.ok).toBe(world.unlocked);
       if (outcome.ok) model.holder = { document: asking, until: clock.now() + LIFETIME_MS };
       else if (tried > 0) model.holder = null;
     }),
@@ -185,6 +202,7 @@ const REQUESTS: fc.Arbitrary<Command>[] = [
         tested.signing.perform(asking, tested.request()),
       );
       expect(signed).toBe(outcome.ok ? 1 : 0);
+      if (world.unlocked) expect(outcome.ok).toBe(true);
       // A right password of the holder's own, for a certificate that signs once a login, leaves the login as it is.
       const own = model.holder?.document === asking && wrong === 0;
       if (tried > 0 && !(outcome.ok && own)) model.holder = null;

@@ -26,6 +26,8 @@ export interface TokenAccessParts {
 export class TokenAccess {
   readonly sessions: Sessions;
   private readonly grants: Grants<Found>;
+  /** Tokens that are just being logged in, by which the driver drops the login before. */
+  private readonly opening = new Set<string>();
 
   constructor(private readonly parts: TokenAccessParts) {
     this.grants = new Grants(parts.clock);
@@ -57,7 +59,8 @@ export class TokenAccess {
       use: async (password) => {
         // The driver drops the token's login at the next try, so nobody else may go on believing in theirs.
         if (!this.holds(ctx, token)) this.end(token);
-        const outcome = await driver.login(token, password);
+        this.opening.add(token);
+        const outcome = await driver.login(token, password).finally(() => this.opening.delete(token));
         if (!outcome.ok) this.end(token);
         else if (password) this.sessions.accepted(token, password);
         return outcome;
@@ -109,6 +112,8 @@ export class TokenAccess {
   }
 
   private logOutDriver(token: string): void {
+    // It would end the new login in place of the one before.
+    if (this.opening.has(token)) return;
     void this.parts.registry
       .driverOf(token)
       ?.logout(token)
