@@ -188,9 +188,20 @@ describe('a certificate that signs once a login', () => {
       ok: false,
       reason: 'sign.noGrant',
     });
+    expect([tested.signing.holdsLogin(secure, tested.driver.token), tested.driver.logins.size]).toEqual([false, 0]);
     tested.prompts.refuse();
     expect((await tested.signing.perform(secure, tested.request())).ok).toBe(false);
     expect(kinds(tested)).toEqual(['password', 'password']);
+  });
+
+  it('keeps the login that it had where that does not allow several signatures', async () => {
+    const { signing, driver, prompts } = bench({ signOnce: true });
+    const secure = page({ origin: 'https://portal.test', secure: true });
+    prompts.typePassword(PASSWORD);
+    await signing.login(secure, driver.certificate);
+    prompts.agree();
+    expect((await signing.grantSignatures(secure, driver.certificate, 2)).ok).toBe(false);
+    expect([signing.holdsLogin(secure, driver.token), driver.logins.size]).toEqual([true, 1]);
   });
 
   it('loses the login to a wrong password of its own document, too', async () => {

@@ -409,12 +409,44 @@ describe('a number of signatures allowed at once', () => {
     expect([signing.holdsLogin(other, driver.token), driver.logins.size]).toEqual([true, 1]);
   });
 
-  it('ends ten minutes after it was allowed, however long the login lasts', async () => {
+  it('ends ten minutes after it was allowed, with the login that was opened for it', async () => {
     await allow(5);
+    clock.advance(10 * 60_000);
+    expect([signing.holdsLogin(secure(), driver.token), driver.logins.size]).toEqual([false, 0]);
+    prompts.answers.push({ kind: 'cancelled' });
+    expect((await signing.perform(secure(), request())).ok).toBe(false);
+    expect(prompts.shown.map(({ kind }) => kind)).toEqual(['password', 'password']);
+  });
+
+  it('ends before the login that the page had already', async () => {
+    prompts.typePassword(PASSWORD);
+    await signing.login(secure(), driver.certificate);
+    prompts.agree();
+    await signing.grantSignatures(secure(), driver.certificate, 2);
     clock.advance(10 * 60_000);
     prompts.answers.push({ kind: 'cancelled' });
     expect((await signing.perform(secure(), request())).ok).toBe(false);
-    expect(prompts.shown.map(({ kind }) => kind)).toEqual(['password', 'confirm']);
+    expect(prompts.shown.map(({ kind }) => kind)).toEqual(['password', 'confirm', 'confirm']);
+  });
+
+  it('lasts no longer than logins may, and says so', async () => {
+    use(5);
+    await allow(2);
+    expect(prompts.shown[0]?.description).toContain('5 分钟内有效');
+    clock.advance(5 * 60_000);
+    expect([signing.holdsLogin(secure(), driver.token), driver.logins.size]).toEqual([false, 0]);
+  });
+
+  it('is over with its login on a computer that slept', async () => {
+    prompts.typePassword(PASSWORD);
+    await signing.login(secure(), driver.certificate);
+    clock.advance(25 * 60_000);
+    prompts.agree();
+    await signing.grantSignatures(secure(), driver.certificate, 2);
+    clock.sleep(6 * 60_000);
+    prompts.answers.push({ kind: 'cancelled' });
+    expect(await signing.perform(secure(), request())).toEqual({ ok: false, reason: 'prompt.cancelled' });
+    expect(prompts.shown.map(({ kind }) => kind)).toEqual(['password', 'confirm', 'password']);
   });
 
   it('is not given to a page that left while its window was open', async () => {
@@ -429,5 +461,18 @@ describe('a number of signatures allowed at once', () => {
     const left = secure({ signal: controller.signal });
     const answer = await signing.grantSignatures(left, driver.certificate, 2);
     expect([answer, driver.logins.size]).toEqual([{ ok: false, reason: 'prompt.cancelled' }, 0]);
+  });
+
+  it('is not given to a page that left while it was confirmed', async () => {
+    prompts.typePassword(PASSWORD);
+    await signing.login(secure(), driver.certificate);
+    const controller = new AbortController();
+    prompts.confirm = async () => {
+      controller.abort();
+      return { kind: 'answered', value: true };
+    };
+    const left = secure({ signal: controller.signal });
+    const answer = await signing.grantSignatures(left, driver.certificate, 2);
+    expect(answer).toEqual({ ok: false, reason: 'prompt.cancelled' });
   });
 });

@@ -2,7 +2,7 @@ import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import { displayOrigin } from '../../shared/text/display.js';
 import type { Language } from '../../shared/text/language.js';
-import type { AskingSite, OwnerText, SignatureText } from '../../shared/text/window-facts.js';
+import type { AskingSite, OwnerText, PasswordTries, SignatureText } from '../../shared/text/window-facts.js';
 import { WINDOW_TEXT } from '../../shared/text/windows.js';
 import type { Mechanism } from '../tokens/driver.js';
 import type { HeldCertificate } from '../tokens/registry.js';
@@ -82,7 +82,7 @@ export class Signing {
 
   /**
    * Has the user allow the calling document `count` signatures (1 to 1000) in one window, with the password where the
-   * token is closed to it. Digests that were computed elsewhere are asked for all the same. `sign.noGrant` where the
+   * token is closed to it; that login then ends with them. Digests that were computed elsewhere are asked for all the same. `sign.noGrant` where the
    * page is not encrypted or is embedded in another, or where every signature takes the password.
    */
   async grantSignatures(ctx: Context, certificate: string, count: number): Promise<Result<void>> {
@@ -96,19 +96,25 @@ export class Signing {
       const { entry } = held.value;
       const { token } = entry.info;
       const text = WINDOW_TEXT[this.parts.language];
-      const asked = { ...askingSite(ctx), ...this.ownerText(entry), count, minutes: GRANT_MINUTES };
-      const agreed: Result<unknown> = this.holdsLogin(ctx, token)
+      const minutes = Math.min(GRANT_MINUTES, this.parts.loginMinutes);
+      const lifetimeMs = minutes * 60_000;
+      const asked = { ...askingSite(ctx), ...this.ownerText(entry), count, minutes };
+      const wasOpen = this.holdsLogin(ctx, token);
+      const windows = {
+        password: (tries: PasswordTries) => text.grantPassword({ ...asked, ...tries }),
+        onToken: (tries: PasswordTries) => text.grantOnToken({ ...asked, ...tries }),
+        lastTry: text.lastTry(asked),
+      };
+      const agreed: Result<unknown> = wasOpen
         ? windowResult(await this.parts.prompts.confirm(text.grantConfirm(asked), ctx.signal))
-        : await this.access.open(ctx, held.value, {
-            password: (tries) => text.grantPassword({ ...asked, ...tries }),
-            onToken: (tries) => text.grantOnToken({ ...asked, ...tries }),
-            lastTry: text.lastTry(asked),
-          });
+        : await this.access.open(ctx, held.value, windows, lifetimeMs);
       if (!agreed.ok) return agreed;
       // The page may have left, or its login ended, while the window was open.
       if (ctx.signal.aborted || !this.holdsLogin(ctx, token)) return failure('prompt.cancelled');
-      if (this.access.state(ctx, held.value) === 'closed') return failure('sign.noGrant');
-      const lifetimeMs = GRANT_MINUTES * 60_000;
+      if (this.access.state(ctx, held.value) === 'closed') {
+        if (!wasOpen) this.logout(ctx, token);
+        return failure('sign.noGrant');
+      }
       this.access.give({ scope: documentScope(ctx), token, certificate, count, lifetimeMs, value: held.value });
       return success(undefined);
     });

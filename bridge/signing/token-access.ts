@@ -31,7 +31,7 @@ export class TokenAccess {
 
   constructor(private readonly parts: TokenAccessParts) {
     this.grants = new Grants(parts.clock);
-    this.sessions = new Sessions(parts.clock, parts.loginMinutes * 60_000, (token) => {
+    this.sessions = new Sessions(parts.clock, (token) => {
       this.grants.end(token);
       this.logOutDriver(token);
     });
@@ -68,14 +68,19 @@ export class TokenAccess {
     });
   }
 
-  /** The same, and keeps the token open for the document. */
-  async open(ctx: Context, found: Found, windows: PasswordDialogueWindows): Promise<Result<void>> {
+  /** The same, and keeps the token open for the document: as long as the setting says, or for `lifetimeMs`. */
+  async open(
+    ctx: Context,
+    found: Found,
+    windows: PasswordDialogueWindows,
+    lifetimeMs = this.parts.loginMinutes * 60_000,
+  ): Promise<Result<void>> {
     const unlocked = await this.unlock(ctx, found, windows);
     if (!unlocked.ok) return unlocked;
     const { token } = found.entry.info;
     this.end(token);
     const gone = ctx.signal.aborted;
-    const kept = !gone && this.sessions.begin(documentScope(ctx), token, unlocked.value);
+    const kept = !gone && this.sessions.begin(documentScope(ctx), token, unlocked.value, lifetimeMs);
     if (!kept) await found.driver.logout(token);
     return gone ? failure('prompt.cancelled') : success(undefined);
   }

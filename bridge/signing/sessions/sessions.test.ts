@@ -6,6 +6,7 @@ import { isInitialPassword } from './initial-password.js';
 import { Sessions } from './sessions.js';
 
 const MINUTE = 60_000;
+const LIFETIME = 30 * MINUTE;
 const MANY = { signOnce: [] };
 let clock: FakeClock;
 let expired: string[];
@@ -14,37 +15,37 @@ let sessions: Sessions;
 beforeEach(() => {
   clock = new FakeClock();
   expired = [];
-  sessions = new Sessions(clock, 30 * MINUTE, (token) => expired.push(token));
+  sessions = new Sessions(clock, (token) => expired.push(token));
 });
 
 describe('a session', () => {
   it('is one document’s, on one token', () => {
-    expect(sessions.begin('A', 'one', MANY)).toBe(true);
+    expect(sessions.begin('A', 'one', MANY, LIFETIME)).toBe(true);
     expect([sessions.holds('A', 'one'), sessions.holds('B', 'one'), sessions.holds('A', 'two')]).toEqual([
       true,
       false,
       false,
     ]);
-    sessions.begin('B', 'one', MANY);
+    sessions.begin('B', 'one', MANY, LIFETIME);
     expect([sessions.holds('A', 'one'), sessions.holds('B', 'one')]).toEqual([false, true]);
   });
 
   it('ends in time, told once, and at once where a computer slept', () => {
-    sessions.begin('A', 'one', MANY);
-    expect(sessions.until('A', 'one')).toBe(clock.now() + 30 * MINUTE);
-    clock.advance(30 * MINUTE - 1);
+    sessions.begin('A', 'one', MANY, LIFETIME);
+    expect(sessions.until('A', 'one')).toBe(clock.now() + LIFETIME);
+    clock.advance(LIFETIME - 1);
     expect([sessions.holds('A', 'one'), expired]).toEqual([true, []]);
     clock.advance(1);
     expect([sessions.holds('A', 'one'), expired]).toEqual([false, ['one']]);
-    sessions.begin('A', 'one', MANY);
+    sessions.begin('A', 'one', MANY, LIFETIME);
     clock.sleep(31 * MINUTE);
     expect([sessions.holds('A', 'one'), sessions.state('A', 'one', 'c')]).toEqual([false, 'closed']);
   });
 
   it('that ended otherwise, or was begun anew, leaves no timer behind', () => {
-    sessions.begin('A', 'one', MANY);
+    sessions.begin('A', 'one', MANY, LIFETIME);
     clock.advance(20 * MINUTE);
-    sessions.begin('A', 'one', MANY);
+    sessions.begin('A', 'one', MANY, LIFETIME);
     clock.advance(20 * MINUTE);
     expect([sessions.holds('A', 'one'), expired]).toEqual([true, []]);
     sessions.end('one');
@@ -53,20 +54,19 @@ describe('a session', () => {
   });
 
   it('is none where the lifetime is nothing', () => {
-    sessions = new Sessions(clock, 0, () => undefined);
-    expect([sessions.begin('A', 'one', MANY), sessions.holds('A', 'one')]).toEqual([false, false]);
+    expect([sessions.begin('A', 'one', MANY, 0), sessions.holds('A', 'one')]).toEqual([false, false]);
   });
 
   it('opens every certificate but those that sign once a login', () => {
-    sessions.begin('A', 'one', { signOnce: ['strict'] });
+    sessions.begin('A', 'one', { signOnce: ['strict'] }, LIFETIME);
     expect([sessions.state('A', 'one', 'strict'), sessions.state('A', 'one', 'plain')]).toEqual(['closed', 'open']);
     expect(sessions.state('B', 'one', 'plain')).toBe('closed');
   });
 
   it('ends with its document', () => {
-    sessions.begin('A', 'one', MANY);
-    sessions.begin('A', 'two', MANY);
-    sessions.begin('B', 'three', MANY);
+    sessions.begin('A', 'one', MANY, LIFETIME);
+    sessions.begin('A', 'two', MANY, LIFETIME);
+    sessions.begin('B', 'three', MANY, LIFETIME);
     expect(sessions.endWhere((scope) => scope === 'A')).toEqual(['one', 'two']);
     expect([sessions.holds('A', 'one'), sessions.holds('B', 'three')]).toEqual([false, true]);
   });

@@ -22,19 +22,18 @@ export class Sessions {
   /** `expired` is called with the token whose time ran out, for the driver to be logged out. */
   constructor(
     private readonly clock: Clock,
-    private readonly lifetimeMs: number,
     private readonly expired: (token: string) => void,
   ) {}
 
   /** Hands the token's login to a document. False where no login may outlive the request that made it. */
-  begin(scope: string, token: string, { signOnce }: DriverLogin): boolean {
+  begin(scope: string, token: string, { signOnce }: DriverLogin, lifetimeMs: number): boolean {
     this.end(token);
-    if (this.lifetimeMs === 0) return false;
-    const forget = this.clock.after(this.lifetimeMs, () => {
+    if (lifetimeMs === 0) return false;
+    const forget = this.clock.after(lifetimeMs, () => {
       this.byToken.delete(token);
       this.expired(token);
     });
-    this.byToken.set(token, { scope, until: this.clock.now() + this.lifetimeMs, signOnce, forget });
+    this.byToken.set(token, { scope, until: this.clock.now() + lifetimeMs, signOnce, forget });
     return true;
   }
 
