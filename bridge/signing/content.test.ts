@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { describeContent } from './content.js';
+import { describeContent, isOpaqueDigest } from './content.js';
 
 describe('describeContent', () => {
   it('shows readable text as it will be signed', () => {
@@ -36,5 +37,33 @@ describe('describeContent', () => {
       length: 1,
       code: '6e34 0b9c ffb3 7a98',
     });
+  });
+});
+
+describe('a digest that was computed elsewhere', () => {
+  const digests = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'].map((hash) =>
+    createHash(hash).update('登录-8f3a').digest(),
+  );
+
+  it.each(digests.map((digest) => [digest.length, digest] as const))('is noticed: %i bytes', (_, digest) => {
+    const hex = digest.toString('hex');
+    for (const text of [hex, hex.toUpperCase(), digest.toString('base64'), ` ${hex}\r\n`]) {
+      for (const encoding of ['utf-8', 'gbk'] as const) {
+        expect([text, isOpaqueDigest(Buffer.from(text), encoding)]).toEqual([text, true]);
+      }
+    }
+    expect(isOpaqueDigest(digest, 'utf-8')).toBe(true);
+  });
+
+  it.each([
+    ['a text', '登录-8f3a'],
+    ['a text as long as one', '登录登录登录-1'],
+    ['hex of another length', 'a1b2c3d4'.repeat(3)],
+    ['as many other characters', 'portal-login-20261124-8f3a-00001'],
+    ['base64 of another length', Buffer.alloc(21, 0xfe).toString('base64')],
+    ['more than one', `${'a1'.repeat(32)} ${'b2'.repeat(32)}`],
+    ['nothing', ''],
+  ])('is not %s', (_, text) => {
+    expect(isOpaqueDigest(Buffer.from(text), 'utf-8')).toBe(false);
   });
 });

@@ -8,6 +8,10 @@ const SHOWN_CHARACTERS = 300;
 /** Lengths of MD5, SHA-1, SHA-224, SHA-256/SM3, SHA-384 and SHA-512 digests, in bytes. */
 const DIGEST_LENGTHS = new Set([16, 20, 28, 32, 48, 64]);
 
+/** Bytes of a text that may be a digest's: hex of the longest takes 128, and some white space. */
+const MAX_DIGEST_TEXT = 256;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
 /**
  * What a window says of the bytes to sign, read from those very bytes: readable text is shown,
  * anything else is named by length and a short code; bytes as long as a digest get a warning.
@@ -21,9 +25,16 @@ export function describeContent(bytes: Buffer, encoding: 'utf-8' | 'gbk'): Signe
   return DIGEST_LENGTHS.has(bytes.length) ? { kind: 'digest', code } : { kind: 'bytes', length: bytes.length, code };
 }
 
-/** Whether a window would have to say that it does not know what the bytes stand for. */
+/**
+ * Whether nobody could tell what the bytes stand for: as many as a digest has that are no text, or a text that is
+ * nothing but a digest in hex or in base64 (RFC 4648 §4), white space around it aside.
+ */
 export function isOpaqueDigest(bytes: Buffer, encoding: 'utf-8' | 'gbk'): boolean {
-  return DIGEST_LENGTHS.has(bytes.length) && readableText(bytes, encoding) === null;
+  if (bytes.length > MAX_DIGEST_TEXT) return false;
+  const text = readableText(bytes, encoding)?.trim();
+  if (text === undefined) return DIGEST_LENGTHS.has(bytes.length);
+  if (/^[0-9a-f]+$/i.test(text) && DIGEST_LENGTHS.has(text.length / 2)) return true;
+  return BASE64.test(text) && DIGEST_LENGTHS.has(Buffer.from(text, 'base64').length);
 }
 
 function readableText(bytes: Buffer, encoding: 'utf-8' | 'gbk'): string | null {

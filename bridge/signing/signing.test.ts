@@ -344,11 +344,14 @@ describe('a number of signatures allowed at once', () => {
     expect(prompts.shown).toHaveLength(0);
   });
 
-  it('never holds for a digest that was computed elsewhere', async () => {
+  it.each([
+    ['as it is', Buffer.alloc(32, 0xfe)],
+    ['in hex', Buffer.from('fe'.repeat(32))],
+    ['in base64', Buffer.from(Buffer.alloc(32, 0xfe).toString('base64'))],
+  ])('never holds for a digest that was computed elsewhere, %s', async (_, input) => {
     await allow(2);
     prompts.answers.push({ kind: 'cancelled' });
-    const digest = request({ input: Buffer.alloc(32, 0xfe) });
-    expect(await signing.perform(secure(), digest)).toEqual({ ok: false, reason: 'prompt.cancelled' });
+    expect(await signing.perform(secure(), request({ input }))).toEqual({ ok: false, reason: 'prompt.cancelled' });
     expect(prompts.shown.at(-1)).toMatchObject({ kind: 'confirm' });
   });
 

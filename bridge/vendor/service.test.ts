@@ -116,6 +116,15 @@ describe('the vendor’s helper', () => {
     expect(verify('sha1', bytes, drivers[0]?.publicKey ?? '', Buffer.from(String(signature), 'base64'))).toBe(true);
   });
 
+  it('warns of a digest among bytes, though it reads as GBK', async () => {
+    use(1, { rsaHash: 'sha1', textEncoding: 'gbk' });
+    await call('SelectSignCert');
+    prompts.refuse();
+    const digest = encodeGbk('登录登录登录登录登录') ?? Buffer.alloc(0);
+    await call('SignB64', `{"b64data":"${digest.toString('base64')}"}`);
+    expect(prompts.shown[0]?.description).toContain('看不到它代表哪份文件');
+  });
+
   it.each(['', ' ', 'A', 'AAE', 'A===', 'AA=A', 'AAE-', 'AAE_', 'AA中A', 'AA==AAEC', '====', 'AA|A'])(
     'signs nothing for what is no base64: %j',
     async (base64) => {

@@ -1,6 +1,6 @@
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import type { VendorFields } from '../../shared/vendor/frame.js';
-import { textParam, type VendorCall, type VendorFunction } from './call.js';
+import { textParam, type VendorCall, type VendorFunction, type VendorSettings } from './call.js';
 import { encodeGbk } from './gbk.js';
 
 /** Raw signatures with the current certificate, base64 of the big-endian value. */
@@ -9,24 +9,29 @@ export const signatureFunctions: Readonly<Record<string, VendorFunction>> = {
     const text = textParam(call.params, 'signText');
     if (text === null) return failure('vendor.malformed');
     const bytes = call.settings.textEncoding === 'gbk' ? encodeGbk(text) : Buffer.from(text, 'utf8');
-    return bytes ? sign(call, bytes) : failure('vendor.malformed');
+    return bytes ? sign(call, bytes, call.settings.textEncoding) : failure('vendor.malformed');
   },
 
   async SignB64(call) {
     const bytes = decodeBase64(textParam(call.params, 'b64data'));
-    return bytes ? sign(call, bytes) : failure('vendor.malformed');
+    // Bytes by name: a digest may read as text in GBK, which has a character for most pairs of bytes.
+    return bytes ? sign(call, bytes, 'utf-8') : failure('vendor.malformed');
   },
 };
 
-async function sign(call: VendorCall, input: Buffer): Promise<Result<VendorFields>> {
+async function sign(
+  call: VendorCall,
+  input: Buffer,
+  encoding: VendorSettings['textEncoding'],
+): Promise<Result<VendorFields>> {
   if (call.state.current === null) return failure('certificate.notChosen');
-  const { rsaHash, textEncoding } = call.settings;
+  const { rsaHash } = call.settings;
   const signature = await call.signing.perform(call.ctx, {
     key: call.key,
     certificate: call.state.current,
     mechanism: `rsa-${rsaHash}`,
     input,
-    encoding: textEncoding,
+    encoding,
   });
   return signature.ok ? success({ signature: signature.value.toString('base64') }) : signature;
 }
