@@ -94,7 +94,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
       lastTry: '最后一次机会',
     },
     site: (site) => `网站：${site}`,
-    insecure: '注意：这是未加密网站，网页内容可能被人改动。',
+    insecure: '注意：未加密网站，网页可能被人改动。',
     certificate: (owner) => `证书：${owner}`,
     demo: '（演示证书）',
     expired: '（已过期）',

@@ -1,8 +1,7 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LANGUAGES } from '../../../shared/text/language.js';
 import { WINDOW_TEXT } from '../../../shared/text/windows.js';
 import { type ScriptedWindows, startScriptedWindows } from '../../../test/prompts/scripted-windows.js';
@@ -15,6 +14,7 @@ import type {
   Prompts,
 } from '../../ports.js';
 import { encodeCommand } from './assuan.js';
+import { AssuanConnection } from './assuan-connection.js';
 import { createLinuxPrompts, type LinuxPromptsOptions } from './linux.js';
 
 const PASSWORD: PasswordWindow = {
@@ -77,6 +77,23 @@ async function program(name: string, script: string): Promise<string> {
   await writeFile(path, `#!/bin/sh\n${script}\n`);
   await chmod(path, 0o755);
   return path;
+}
+
+/** A pinentry that asks once per window; notes in `NAME.txt` what it is to show beside the input. */
+function oneInput(name: string, ...typed: readonly string[]): Promise<string> {
+  return program(
+    name,
+    `echo OK hello
+set -- ${typed.join(' ')}
+while read command rest; do
+  case "$command" in
+    GETPIN) echo "D $1"; echo OK; shift ;;
+    SETREPEAT*) echo "ERR 83886355 Unknown command" ;;
+    SETPROMPT|SETERROR) echo "$command $rest" >> "${join(folder, name)}.txt"; echo OK ;;
+    *) echo OK ;;
+  esac
+done`,
+  );
 }
 
 describe('password', () => {
@@ -160,26 +177,41 @@ describe('a new password', () => {
   });
 
   it('is asked for twice by a pinentry with one input, until both are the same', async () => {
-    const shown = join(folder, 'one-input.txt');
-    const pinentry = await program(
-      'one-input',
-      `echo OK hello
-set -- first second same same
-while read command rest; do
-  case "$command" in
-    GETPIN) echo "D $1"; echo OK; shift ;;
-    SETREPEAT*) echo "ERR 83886355 Unknown command" ;;
-    SETPROMPT|SETERROR) echo "$command $rest" >> "${shown}"; echo OK ;;
-    *) echo OK ;;
-  esac
-done`,
-    );
+    const pinentry = await oneInput('one-input', 'first', 'second', 'same', 'same');
     const answer = await createPrompts({ pinentry }).newPassword(NEW_PASSWORD, never());
     expect(answer).toEqual({ kind: 'answered', value: Buffer.from('same') });
     const first = `SETPROMPT ${NEW_PASSWORD.prompt}`;
     const second = `SETPROMPT ${NEW_PASSWORD.repeat}`;
     const differ = 'SETERROR 不一样 100%25%0A请再输';
-    expect((await readFile(shown, 'utf8')).trim().split('\n')).toEqual([first, second, first, differ, second]);
+    expect((await readFile(join(folder, 'one-input.txt'), 'utf8')).trim().split('\n')).toEqual([
+      first,
+      second,
+      first,
+      differ,
+      second,
+    ]);
+  });
+});
+
+describe('what was typed', () => {
+  it('is wiped, but for the one answer, where one input shows the window twice', async () => {
+    const handed: Buffer[] = [];
+    const command = AssuanConnection.prototype.command;
+    const spy = vi.spyOn(AssuanConnection.prototype, 'command').mockImplementation(async function (
+      this: AssuanConnection,
+      ...args
+    ) {
+      const reply = await command.apply(this, args);
+      if (args[0] === 'GETPIN' && reply.kind === 'ok') handed.push(reply.data);
+      return reply;
+    });
+    const pinentry = await oneInput('wiped', 'first', 'second', 'same', 'same');
+    const answer = await createPrompts({ pinentry }).newPassword(NEW_PASSWORD, never());
+    spy.mockRestore();
+    expect(answer).toEqual({ kind: 'answered', value: Buffer.from('same') });
+    const [wanted] = handed.slice(2);
+    expect(handed).toHaveLength(4);
+    expect(handed.filter((bytes) => bytes !== wanted && bytes.some((byte) => byte !== 0))).toEqual([]);
   });
 });
 
@@ -303,34 +335,29 @@ describe('available', () => {
   });
 });
 
-describe('the words of the password windows', () => {
-  it('fit into a line of pinentry, whatever the page and the certificate bring', () => {
-    const widest = fc.string({ unit: fc.constantFrom('%', '口', '🔑', '\n'), minLength: 60, maxLength: 200 });
-    fc.assert(
-      fc.property(fc.constantFrom(...LANGUAGES), widest, widest, (language, owner, shown) => {
-        const request = {
-          site: `http://…${'x'.repeat(59)}:65535`,
-          insecure: true,
-          owner,
-          demo: true,
-          expired: true,
-          minutes: 30,
-          wrong: false,
-          left: 'few',
-          minBytes: 6,
-          maxBytes: 255,
-          content: { kind: 'text', shown, length: 99_999_999, code: '0000 0000 0000 0000' },
-        } as const;
-        const text = WINDOW_TEXT[language];
-        for (const window of [
-          text.signPassword(request),
-          text.loginPassword(request),
-          text.currentPassword(request),
-          text.newPassword(request),
-        ]) {
-          expect(encodeCommand('SETDESC', window.description)).not.toBeNull();
-        }
-      }),
-    );
-  });
+describe.each(LANGUAGES)('the words of the password windows in %s', (language) => {
+  const text = WINDOW_TEXT[language];
+  const tries = { wrong: false, left: 'last' } as const;
+  const contents = (['text', 'bytes', 'digest'] as const).flatMap((kind) =>
+    ['%', '口', '🔑'].map((unit) => [kind, unit] as const),
+  );
+
+  it.each(contents)(
+    'fit into a line of pinentry, whatever the page and the certificate bring: %s, %s',
+    (kind, unit) => {
+      const widest = unit.repeat(200);
+      const owner = { owner: widest, demo: true, expired: true };
+      const page = { site: `http://…${'x'.repeat(59)}:65535`, insecure: true, ...owner };
+      const content = { kind, shown: widest, length: 99_999_999, code: '0000 0000 0000 0000' };
+      const windows: Record<string, { description: string }> = {
+        sign: text.signPassword({ ...page, ...tries, content }),
+        login: text.loginPassword({ ...page, ...tries, minutes: 30 }),
+        grant: text.grantPassword({ ...page, ...tries, count: 1_000, minutes: 10 }),
+        current: text.currentPassword({ ...owner, ...tries }),
+        next: text.newPassword({ ...owner, minBytes: 10, maxBytes: 64 }),
+      };
+      const cut = Object.entries(windows).filter(([, { description }]) => !encodeCommand('SETDESC', description));
+      expect(cut.map(([name, { description }]) => [name, Buffer.byteLength(description)])).toEqual([]);
+    },
+  );
 });
