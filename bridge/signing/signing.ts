@@ -161,7 +161,7 @@ export class Signing {
         await this.parts.prompts.choose(
           text.chooseCertificate(
             askingSite(ctx),
-            certificates.map((held) => ({ ...held.info, expired: this.isExpired(held) })),
+            certificates.map((held) => ({ ...held.info, ...this.ownerText(held) })),
           ),
           ctx.signal,
         ),
@@ -283,11 +283,9 @@ export class Signing {
   }
 
   private ownerText(held: HeldCertificate): OwnerText {
-    return { owner: held.info.owner, demo: held.info.demo, expired: this.isExpired(held) };
-  }
-
-  private isExpired({ info }: HeldCertificate): boolean {
-    return Date.parse(info.notAfter) < this.parts.clock.now();
+    const { owner, demo, notBefore, notAfter } = held.info;
+    const now = this.parts.clock.now();
+    return { owner, demo, expired: Date.parse(notAfter) < now, early: Date.parse(notBefore) > now };
   }
 }
 

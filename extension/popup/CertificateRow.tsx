@@ -5,7 +5,7 @@ import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { type Level, Row } from './Row.js';
 import { type Validity, validityOf } from './validity.js';
 
-const LEVELS: Readonly<Record<Validity['level'], Level>> = { good: 'good', soon: 'warn', expired: 'bad' };
+const LEVELS: Readonly<Record<Validity['level'], Level>> = { good: 'good', soon: 'warn', expired: 'bad', early: 'bad' };
 
 export function CertificateRow(props: {
   certificate: Certificate;
@@ -15,7 +15,7 @@ export function CertificateRow(props: {
 }) {
   const { certificate, language, now, children } = props;
   const text = POPUP_TEXT[language];
-  const validity = validityOf(certificate.notAfter, now);
+  const validity = validityOf(certificate, now);
   const left = validity.days === 0 ? text.lastDay : text.daysLeft(validity.days);
   return (
     <Row level={LEVELS[validity.level]} label={text.certificate}>
@@ -32,6 +32,7 @@ export function CertificateRow(props: {
       </dl>
       {validity.level === 'soon' && <p>{text.renew}</p>}
       {validity.level === 'expired' && <p>{text.expiredTodo}</p>}
+      {validity.level === 'early' && <p>{text.early(longDate(certificate.notBefore, language))}</p>}
       {children}
     </Row>
   );

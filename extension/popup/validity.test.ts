@@ -15,5 +15,10 @@ test.each([
   ['2020-01-01T00:00:00', { level: 'expired', days: 0 }],
   ['no date', { level: 'expired', days: 0 }],
 ])('a certificate until %s, local time', (notAfter, expected) => {
-  expect(validityOf(notAfter, NOW)).toEqual(expected);
+  expect(validityOf({ notBefore: '2019-01-01T00:00:00', notAfter }, NOW)).toEqual(expected);
+});
+
+test('a certificate that begins tomorrow is none yet', () => {
+  const dates = { notBefore: '2026-03-02T00:00:00', notAfter: '2027-03-02T00:00:00' };
+  expect(validityOf(dates, NOW)).toEqual({ level: 'early', days: 366 });
 });

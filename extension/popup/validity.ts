@@ -2,18 +2,19 @@ const DAY_MS = 86_400_000;
 const WARN_DAYS = 60;
 
 export interface Validity {
-  readonly level: 'good' | 'soon' | 'expired';
+  readonly level: 'good' | 'soon' | 'expired' | 'early';
   /** Midnights until the end, in local time: 0 on the last day. */
   readonly days: number;
 }
 
-/** How long a certificate lasts. `notAfter` is ISO 8601, `now` milliseconds since the epoch. */
-export function validityOf(notAfter: string, now: number): Validity {
+/** How long a certificate lasts. The dates are ISO 8601, `now` milliseconds since the epoch. */
+export function validityOf({ notBefore, notAfter }: Record<'notBefore' | 'notAfter', string>, now: number): Validity {
   const end = Date.parse(notAfter);
   // An end that cannot be read is no reason to trust the certificate.
   if (!(end > now)) return { level: 'expired', days: 0 };
   // Rounded, for a day on which the clocks are changed is an hour longer or shorter.
   const days = Math.round((midnight(end) - midnight(now)) / DAY_MS);
+  if (Date.parse(notBefore) > now) return { level: 'early', days };
   return { level: days <= WARN_DAYS ? 'soon' : 'good', days };
 }
 

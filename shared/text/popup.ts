@@ -18,6 +18,7 @@ export interface PopupText {
   readonly expired: string;
   readonly renew: string;
   readonly expiredTodo: string;
+  readonly early: (from: string) => string;
   readonly initialPassword: string;
   readonly changePassword: string;
   readonly changingPassword: string;
@@ -50,6 +51,7 @@ export const POPUP_TEXT: Texts<PopupText> = {
     expired: '已过期',
     renew: '请尽快登录 www.hebca.com 点「延期证书」办理，过期后不能登录和申报。',
     expiredTodo: '请登录 www.hebca.com 点「延期证书」，按流程办理。',
+    early: (from) => `证书从 ${from} 起才有效。请先检查电脑的日期和时间是否正确。`,
     initialPassword: '证书口令还是初始的 123456，建议改成自己的口令。',
     changePassword: '修改证书口令',
     changingPassword: '请在桌面程序打开的窗口里输入证书口令。',
@@ -79,6 +81,7 @@ export const POPUP_TEXT: Texts<PopupText> = {
     expired: 'expired',
     renew: 'Renew it soon at www.hebca.com; without it you can neither log in nor file.',
     expiredTodo: 'Go to www.hebca.com and follow "Renew certificate".',
+    early: (from) => `It is valid from ${from} on. Check the date and time of this computer first.`,
     initialPassword: 'The token password is still the initial 123456; better make it your own.',
     changePassword: 'Change the token password',
     changingPassword: 'Go on in the window of the desktop program.',

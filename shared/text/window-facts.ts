@@ -21,6 +21,8 @@ export interface OwnerText {
   readonly owner: string;
   readonly demo: boolean;
   readonly expired: boolean;
+  /** Not valid yet, by this computer's clock. */
+  readonly early?: boolean;
 }
 
 export interface SignatureText extends AskingSite, OwnerText {
@@ -63,4 +65,6 @@ export interface CertificateRow {
   readonly notAfter: string;
   readonly demo: boolean;
   readonly expired: boolean;
+  /** Not valid yet, by this computer's clock. */
+  readonly early?: boolean;
 }

@@ -12,6 +12,7 @@ export interface WindowWords {
   readonly certificate: (owner: string) => string;
   readonly demo: string;
   readonly expired: string;
+  readonly early: string;
   readonly text: (length: number, complete: boolean) => string;
   readonly quoted: (text: string) => string;
   readonly bytes: (length: number) => string;
@@ -98,6 +99,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     certificate: (owner) => `证书：${owner}`,
     demo: '（演示证书）',
     expired: '（已过期）',
+    early: '（还没有生效）',
     text: (length, complete) => `签名内容：一段文字，共 ${length} 字${complete ? '' : '，没有全部显示'}`,
     quoted: (text) => `「${text}」`,
     bytes: (length) => `签名内容：一段数据，共 ${length} 字节`,
@@ -178,6 +180,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     certificate: (owner) => `Certificate: ${owner}`,
     demo: ' (demo certificate)',
     expired: ' (expired)',
+    early: ' (not valid yet)',
     text: (length, complete) => `To be signed: a text, ${length} characters${complete ? '' : ', not all shown'}`,
     quoted: (text) => `“${text}”`,
     bytes: (length) => `To be signed: data, ${length} bytes`,

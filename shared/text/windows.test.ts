@@ -96,6 +96,7 @@ describe('what the windows warn of', () => {
     expect(described({ demo: true })).toMatch(/（演示证书）.*初始证书口令是 123456/s);
     expect(described({})).not.toContain('123456');
     expect(described({ expired: true })).toContain('（已过期）');
+    expect(described({ early: true })).toContain('（还没有生效）');
   });
 });
 

@@ -90,8 +90,8 @@ function windowText(language: Language): WindowText {
   const words = WINDOW_WORDS[language];
   const title = (what: string) => `${PROGRAM_NAME[language]} – ${what}`;
   const site = ({ site, insecure }: AskingSite) => lines(words.site(site), insecure && words.insecure);
-  const marks = ({ demo, expired }: Omit<OwnerText, 'owner'>) =>
-    (demo ? words.demo : '') + (expired ? words.expired : '');
+  const marks = ({ demo, expired, early }: Omit<OwnerText, 'owner'>) =>
+    (demo ? words.demo : '') + (expired ? words.expired : '') + (early ? words.early : '');
   const certificate = (shown: OwnerText) => words.certificate(displayText(shown.owner, NAME_LENGTH)) + marks(shown);
 
   function content(content: SignedContent): string {
@@ -246,8 +246,8 @@ function windowText(language: Language): WindowText {
       title: title(words.titles.choose),
       description: lines(site(asking), words.chooseOne),
       columns: words.columns,
-      rows: certificates.map(({ owner, issuer, notAfter, demo, expired }) => [
-        displayText(owner, NAME_LENGTH) + marks({ demo, expired }),
+      rows: certificates.map(({ owner, issuer, notAfter, ...marked }) => [
+        displayText(owner, NAME_LENGTH) + marks(marked),
         displayText(issuer, NAME_LENGTH),
         words.date.format(new Date(notAfter)),
       ]),
