@@ -28,6 +28,10 @@ const UNSURE: ReadonlySet<Reason> = new Set<Reason>([
   'internal',
 ]);
 
+/** A longest password below this, and a shortest one above that, are nothing that a token means; in bytes. */
+const LEAST_LONGEST = 4;
+const MOST_SHORTEST = 64;
+
 /**
  * Changes a token's password: the current one is checked first, then the new one is asked for, twice. It ends the
  * login of everybody on the token. Fails with `password.unsure` where the token was lost while it changed it.
@@ -72,27 +76,37 @@ async function askNewPassword(
   current: Buffer,
   facts: PasswordFacts,
 ): Promise<Result<Buffer>> {
-  const { minBytes, maxBytes } = facts;
+  const limits = sensibleLimits(facts);
   const text = WINDOW_TEXT[language];
   for (let problem: NewPasswordProblem | undefined; ; ) {
-    const window = text.newPassword({ ...owner, minBytes, maxBytes, ...(problem && { problem }) });
+    const window = text.newPassword({ ...owner, ...limits, ...(problem && { problem }) });
     const typed = windowResult(await prompts.newPassword(window, signal));
     if (!typed.ok) return typed;
-    problem = newPasswordProblem(typed.value, current, facts);
+    problem = newPasswordProblem(typed.value, current, limits);
     if (!problem) return success(typed.value);
     typed.value.fill(0);
   }
+}
+
+interface Limits {
+  readonly minBytes: number;
+  readonly maxBytes: number;
+}
+
+/** What a token says of a password's length, as far as it makes sense: some do not know it. */
+function sensibleLimits({ minBytes, maxBytes }: Limits): Limits {
+  const longest = maxBytes < LEAST_LONGEST ? Number.POSITIVE_INFINITY : maxBytes;
+  return { minBytes: minBytes > Math.min(longest, MOST_SHORTEST) ? 0 : minBytes, maxBytes: longest };
 }
 
 /** What speaks against a new password before the token is asked; the token may have rules that it does not tell. */
 function newPasswordProblem(
   next: Buffer,
   current: Buffer,
-  { minBytes, maxBytes }: PasswordFacts,
+  { minBytes, maxBytes }: Limits,
 ): NewPasswordProblem | undefined {
   if (next.length < minBytes) return 'short';
-  // Some tokens do not know their own limit.
-  if (maxBytes >= Math.max(minBytes, 1) && next.length > maxBytes) return 'long';
+  if (next.length > maxBytes) return 'long';
   if (isInitialPassword(next)) return 'initial';
   return next.equals(current) ? 'same' : undefined;
 }

@@ -275,12 +275,17 @@ describe('a change of the password', () => {
     expect([tested.driver.tried, tested.driver.wrong]).toEqual([2, 0]);
   });
 
-  it('goes without a limit where the token tells none that makes sense', async () => {
-    const tested = bench({ minBytes: 6, maxBytes: 0 });
+  it.each([
+    [6, 0, '新口令至少要有 6 位，'],
+    [20, 16, '新口令最多 16 位，'],
+    [65, 255, '新口令可用'],
+    [0xffff_ffff, 0xffff_ffff, '新口令可用'],
+  ])('goes without a limit that makes no sense: %i to %i', async (minBytes, maxBytes, words) => {
+    const tested = bench({ minBytes, maxBytes });
     type(tested, PASSWORD, NEXT);
     await change(tested);
     expect(kinds(tested)).toEqual(['password', 'newPassword', 'notice']);
-    expect(tested.prompts.shown[1]?.description).toContain('至少要有 6 位');
+    expect(tested.prompts.shown[1]?.description).toContain(words);
   });
 
   it('says so where the token has a rule that it does not tell; the old one stays', async () => {

@@ -103,8 +103,8 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'sign.keyReused': { what: '网页重复提交了不同的内容，没有签名。', todo: '请刷新网页后再试一次。' },
     'sign.unverified': { what: '证书给出的签名没有通过验证，没有使用。', todo: '请拔下证书重新插入，然后再试一次。' },
     'sign.noGrant': {
-      what: '这个网页不能一次同意多次签名：它没有加密，或嵌在别的网页里，或每次签名都要输入证书口令。',
-      todo: '请逐次同意签名。',
+      what: '不能为这个网站一次同意多次签名。',
+      todo: '请在每次签名时分别同意。',
     },
     'vendor.unsupported': { what: '不支持网页要求的这项功能。', todo: '如果办事必须用它，请联系网站的服务人员。' },
     'vendor.malformed': { what: '网页发来的请求无法读懂。', todo: '请刷新网页后再试一次。' },
@@ -260,7 +260,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       todo: 'Unplug the token, plug it in again and retry.',
     },
     'sign.noGrant': {
-      what: 'Several signatures at once cannot be allowed: the page is not encrypted or is embedded in another one, or every signature takes the password.',
+      what: 'Several signatures at once cannot be allowed to this website.',
       todo: 'Agree to each signature by itself.',
     },
     'vendor.unsupported': {

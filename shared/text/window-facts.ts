@@ -52,7 +52,7 @@ export interface PasswordTries {
 export type NewPasswordProblem = 'short' | 'long' | 'same' | 'initial';
 
 export interface NewPasswordRequest extends OwnerText {
-  /** By the token's rules; a `maxBytes` below `minBytes` is none. */
+  /** By the token's rules; 0 and Infinity where there is none. */
   readonly minBytes: number;
   readonly maxBytes: number;
   readonly problem?: NewPasswordProblem;

@@ -70,17 +70,19 @@ export interface WindowWords {
   readonly hidePassword: string;
 }
 
-/** A limit beyond which nobody gets is not worth a word, nor one that the token does not know itself. */
+/** A limit beyond which nobody gets is not worth a word. */
 const LONGEST_TOLD = 64;
 
 /** A password's length; tokens count bytes, which are the characters that their keys and makers mean. */
 function digits(min: number, max: number): string {
-  if (max < Math.max(min, 1) || max > LONGEST_TOLD) return min > 1 ? `至少要有 ${min} 位，` : '';
+  if (max > LONGEST_TOLD) return min > 1 ? `至少要有 ${min} 位，` : '';
+  if (min === max) return `要有 ${min} 位，`;
   return min > 1 ? `要有 ${min} 到 ${max} 位，` : `最多 ${max} 位，`;
 }
 
 function characters(min: number, max: number): string {
-  if (max < Math.max(min, 1) || max > LONGEST_TOLD) return min > 1 ? `at least ${min} characters of ` : '';
+  if (max > LONGEST_TOLD) return min > 1 ? `at least ${min} characters of ` : '';
+  if (min === max) return `${min} characters of `;
   return min > 1 ? `${min} to ${max} characters of ` : `at most ${max} characters of `;
 }
 

@@ -144,8 +144,10 @@ describe('the windows of a new password', () => {
     expect(first.error).toBeUndefined();
     const length = (minBytes: number, maxBytes: number) =>
       /新口令(.*)可用字母/.exec(zh.newPassword({ ...request, minBytes, maxBytes }).description)?.[1];
-    expect([length(0, 16), length(4, 0), length(6, 255), length(1, 200)]).toEqual([
+    const untold = Number.POSITIVE_INFINITY;
+    expect([length(0, 16), length(6, 6), length(4, untold), length(6, 255), length(1, 200)]).toEqual([
       '最多 16 位，',
+      '要有 6 位，',
       '至少要有 4 位，',
       '至少要有 6 位，',
       '',
