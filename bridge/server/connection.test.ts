@@ -29,10 +29,14 @@ describe('a proven connection', () => {
     ['a file', 'vendor.call', frame, { ...caller, origin: 'file://' }],
     ['an address for an origin', 'vendor.call', frame, { ...caller, origin: 'https://portal.test/login' }],
     ['an opaque ancestor', 'vendor.call', frame, { ...caller, ancestors: ['null'] }],
+    ['a call of our pages by an opaque origin', 'password.change', { token: 't' }, { ...caller, origin: 'null' }],
     ['a key that is none', 'vendor.call', { ...frame, key: 'x' }, caller],
   ])('refuses %s', async (_, method, params, who) => {
     const frames = await test.proven();
-    expect(await frames.call(method, params, who)).toMatchObject({ error: { data: { reason: 'request.invalid' } } });
+    for (const time of ['first', 'again']) {
+      const answer = await frames.call(method, params, who);
+      expect([time, answer]).toMatchObject([time, { error: { data: { reason: 'request.invalid' } } }]);
+    }
     expect(test.contexts).toEqual([]);
   });
 

@@ -70,6 +70,16 @@ describe('the tries of a password', () => {
     expect(tested.prompts.shown.at(-1)?.description).toContain('最后一次机会');
   });
 
+  it('have a last one that a token tells with its refusal alone', async () => {
+    const tested = bench();
+    tested.driver.login = async () => ({ ok: false, reason: 'password.incorrect', retriesLeft: 1 });
+    type(tested, 'wrong');
+    tested.prompts.refuse();
+    expect(await sign(tested)).toEqual({ ok: false, reason: 'prompt.cancelled' });
+    expect(kinds(tested)).toEqual(['password', 'confirm']);
+    expect(tested.prompts.shown[1]?.description).toContain('再输错一次，证书就会锁定');
+  });
+
   it('become the last one within a dialogue, too; the wrong one then locks the token', async () => {
     const tested = bench({ tells: 'flags', maxTries: 2 });
     type(tested, 'wrong');

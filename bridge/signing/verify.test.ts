@@ -14,6 +14,12 @@ function signBlock(...parts: readonly Buffer[]): Buffer {
   return privateEncrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, block);
 }
 
+/** The right digest behind `prefix` (hex) in place of its own DigestInfo's, well padded. */
+function signInfo(prefix: string): Buffer {
+  const info = Buffer.concat([Buffer.from(prefix, 'hex'), digest]);
+  return privateEncrypt({ key: privateKey, padding: constants.RSA_PKCS1_PADDING }, info);
+}
+
 const INFO = Buffer.concat([Buffer.from('3031300d060960864801650304020105000420', 'hex'), digest]);
 
 describe('a raw signature', () => {
@@ -29,6 +35,8 @@ describe('a raw signature', () => {
     ['by another hash', sign('sha1', input, privateKey)],
     ['that is cut', signature.subarray(1)],
     ['with a byte before it', Buffer.concat([Buffer.of(0), signature])],
+    ['of its digest by the name of another hash', signInfo('3031300d060960864801650304020605000420')],
+    ['of its digest without a name', signInfo('')],
     ['that is nothing', Buffer.alloc(0)],
     ['beyond the modulus', Buffer.alloc(256, 0xff)],
     [
