@@ -339,7 +339,9 @@ describe.each(LANGUAGES)('the words of the password windows in %s', (language) =
   const text = WINDOW_TEXT[language];
   const tries = { wrong: false, left: 'last' } as const;
   const contents = (['text', 'bytes', 'digest'] as const).flatMap((kind) =>
-    ['%', '口', '🔑'].map((unit) => [kind, unit] as const),
+    ['%', '口', '🔑'].flatMap((unit) =>
+      (['expired', 'early'] as const).map((validity) => [kind, unit, validity] as const),
+    ),
   );
 
   it.each(contents)(
