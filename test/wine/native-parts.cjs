@@ -6,7 +6,7 @@ const native = { exports: {} };
 process.dlopen(native, join(__dirname, 'native', 'pkcs11.node'));
 const pkcs11 = new native.exports.PKCS11();
 pkcs11.load(process.argv[2]);
-pkcs11.C_Initialize();
+pkcs11.C_Initialize({ flags: native.exports.CKF_OS_LOCKING_OK });
 
 const processId = koffi.load('kernel32.dll').func('uint32_t __stdcall GetCurrentProcessId()');
 const answers = {
