@@ -3,9 +3,15 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Config } from './config/keys.js';
 import { readSecretFile } from './config/secret-file.js';
+import { fileSecretStore } from './config/secret-store.js';
 import { ensureDemoIdentity } from './demo/files.js';
+import { folderDisk } from './journal/disk.js';
+import { Records } from './journal/records.js';
 import { certificateListHandler } from './methods/certificate-list.js';
 import { helloHandler } from './methods/hello.js';
+import { journalExportHandler } from './methods/journal-export.js';
+import { journalListHandler } from './methods/journal-list.js';
+import { journalVerifyHandler } from './methods/journal-verify.js';
 import { passwordChangeHandler } from './methods/password-change.js';
 import { statusHandler } from './methods/status.js';
 import { tokenListHandler } from './methods/token-list.js';
@@ -54,7 +60,15 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
   );
   const drivers = [...demo, ...modules];
   const registry = new TokenRegistry(drivers);
-  const signing = new Signing({ clock, prompts, log, registry, language, loginMinutes: config['login.minutes'] });
+  const records = new Records({
+    disk: folderDisk(join(config.home, 'journal')),
+    secrets: fileSecretStore(join(config.home, 'secrets')),
+    clock,
+    log,
+    retentionMonths: config['journal.months'],
+  });
+  const loginMinutes = config['login.minutes'];
+  const signing = new Signing({ clock, prompts, log, registry, records, language, loginMinutes });
   const helper = new VendorHelper({
     clock,
     log,
@@ -67,6 +81,7 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
   const close = async (): Promise<void> => {
     await server?.close();
     await Promise.all(drivers.map((driver) => driver.close()));
+    records.close();
   };
   try {
     server = await startServer({
@@ -81,11 +96,14 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
         secret: readSecretFile(resolve(configFolder, secretFile)),
       })),
       handlers: {
-        hello: helloHandler(version),
+        hello: helloHandler(version, records),
         status: statusHandler({ version, demo: config.demo, prompts }),
         'token.list': tokenListHandler(registry, signing),
         'certificate.list': certificateListHandler(registry),
         'password.change': passwordChangeHandler(signing),
+        'journal.list': journalListHandler(records),
+        'journal.verify': journalVerifyHandler(records),
+        'journal.export': journalExportHandler(records, language),
         'vendor.call': vendorCallHandler(helper),
       },
       vendorClosed: (ctx, socket) => helper.closed(ctx, socket),
@@ -104,6 +122,7 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
       });
     }
     if (config.demo) await ensureDemoIdentity(demoFolder, () => makeDemoIdentity(programs, demoFolder));
+    await records.ready();
     log.event('listening', { port });
   } catch (error) {
     await close();

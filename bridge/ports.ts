@@ -76,6 +76,15 @@ export interface Prompts {
   available(): Promise<{ readonly password: boolean; readonly confirm: boolean }>;
 }
 
+/** The bridge's own secrets, kept where no other user of the computer can read them. */
+export interface SecretStore {
+  /**
+   * The secret of that name; at its first use `bytes` random ones, which are kept.
+   * @throws Error where it can be neither read nor kept
+   */
+  ensure(name: string, bytes: number): Buffer;
+}
+
 /** Structured log: only names and values that hold no user data. Never a frame, text or password. */
 export interface Log {
   event(name: string, fields?: Readonly<Record<string, string | number | boolean>>): void;

@@ -56,6 +56,8 @@ export const CONFIG_KEYS = {
   'windows.seconds': key(z.int().check(z.minimum(5), z.maximum(600)), 120, 'narrow', '5..600'),
   /** How long a login that a page asked for lasts, in minutes; 0 asks each time. */
   'login.minutes': key(z.int().check(z.minimum(0), z.maximum(30)), 30, 'narrow', '0..30'),
+  /** How long the record of signatures is kept, in months of 31 days. */
+  'journal.months': key(z.int().check(z.minimum(12), z.maximum(1_200)), 120, 'no', '12..1200'),
   /** The digest of raw RSA signatures. The vendor's default is SHA-1. */
   'vendor.rsaHash': key(z.enum(['sha1', 'sha256']), 'sha1', 'no', 'sha1 | sha256'),
   /** The bytes of a text to sign. */

@@ -48,7 +48,7 @@ function readableText(bytes: Buffer, encoding: 'utf-8' | 'gbk'): string | null {
 }
 
 /** First 8 bytes of the SHA-256 in groups of four hex digits, to be compared by eye. */
-function shortCode(bytes: Buffer): string {
+export function shortCode(bytes: Buffer): string {
   return createHash('sha256')
     .update(bytes)
     .digest('hex')

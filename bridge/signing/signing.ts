@@ -1,17 +1,18 @@
-import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import { displayOrigin } from '../../shared/text/display.js';
 import type { Language } from '../../shared/text/language.js';
 import type { AskingSite, OwnerText, PasswordTries, SignatureText } from '../../shared/text/window-facts.js';
 import { WINDOW_TEXT } from '../../shared/text/windows.js';
+import { Records } from '../journal/records.js';
 import type { Mechanism } from '../tokens/driver.js';
 import type { HeldCertificate } from '../tokens/registry.js';
 import { describeContent, isOpaqueDigest } from './content.js';
 import { type Context, documentScope, siteScope } from './context.js';
 import { Once } from './once.js';
 import { changeTokenPassword } from './password-change.js';
+import { type DigestedRequest, Signer, type SignerParts } from './signer.js';
 import { type Found, TokenAccess, type TokenAccessParts } from './token-access.js';
-import { verifiesDigest } from './verify.js';
 import { WindowQueue, windowResult } from './window-queue.js';
 
 const DIGEST_OF: Readonly<Record<Mechanism, 'sha1' | 'sha256'>> = { 'rsa-sha1': 'sha1', 'rsa-sha256': 'sha256' };
@@ -32,27 +33,29 @@ export interface SignatureRequest {
   readonly encoding: 'utf-8' | 'gbk';
 }
 
-interface DigestedRequest extends SignatureRequest {
-  readonly digest: Buffer;
+interface PreparedRequest extends SignatureRequest, DigestedRequest {
+  /** It was begun before, and nobody knows how it ended. */
+  readonly uncertain: boolean;
 }
 
-export interface SigningParts extends TokenAccessParts {
+export interface SigningParts extends TokenAccessParts, SignerParts {
   readonly language: Language;
 }
 
 /**
- * The only way to a signature: consent in the bridge's own window, password, signature,
- * verification. Where a password is needed, its window is the consent.
+ * The only way to a signature: consent in the bridge's own window, password, a record of what is about to be signed,
+ * signature, verification, a record of the outcome. Where a password is needed, its window is the consent.
  */
 export class Signing {
   private readonly windows = new WindowQueue();
   private readonly signatures: Once<Buffer>;
   private readonly access: TokenAccess;
-  private readonly publicKeys = new WeakMap<HeldCertificate, KeyObject>();
+  private readonly signer: Signer;
 
   constructor(private readonly parts: SigningParts) {
     this.signatures = new Once(parts.clock);
     this.access = new TokenAccess(parts);
+    this.signer = new Signer(parts);
   }
 
   /** Signs once per key: the raw signature, big-endian, verified against its certificate. */
@@ -60,8 +63,21 @@ export class Signing {
     const digest = createHash(DIGEST_OF[request.mechanism]).update(request.input).digest();
     // A signature is one of the digest, so bytes with the same one are the same to sign.
     const fingerprint = [request.certificate, request.mechanism, digest.toString('base64')].join();
-    const wanted = { ...request, digest };
-    return this.signatures.run(siteScope(ctx) + request.key, fingerprint, () => this.consentAndSign(ctx, wanted));
+    const name = siteScope(ctx) + request.key;
+    return this.signatures.run(name, fingerprint, async () => {
+      const operation = Records.operation(name, fingerprint, request.certificate);
+      const known = await this.parts.records.find(operation);
+      if (!known.ok) return known;
+      const { kind } = known.value;
+      if (kind === 'done') return known.value.outcome;
+      if (kind === 'other') return failure('sign.keyReused');
+      return this.consentAndSign(ctx, { ...request, digest, operation, uncertain: kind === 'uncertain' });
+    });
+  }
+
+  /** The certificate that a signature was asked of with that key, from before a start of the bridge as well. */
+  certificateAskedOf(ctx: Context, key: string): Promise<string | null> {
+    return this.parts.records.certificateOf(siteScope(ctx) + key);
   }
 
   /** Opens a token for the calling document after its password was typed in our window. */
@@ -197,7 +213,7 @@ export class Signing {
     this.access.end(token);
   }
 
-  private async consentAndSign(ctx: Context, request: DigestedRequest): Promise<Result<Buffer>> {
+  private async consentAndSign(ctx: Context, request: PreparedRequest): Promise<Result<Buffer>> {
     const granted = this.takeGrant(ctx, request);
     if (granted) return this.signGranted(ctx, request, granted);
     return this.windows.run(ctx.signal, async () => {
@@ -207,7 +223,7 @@ export class Signing {
       const { token } = entry.info;
       const agreed = await this.agree(ctx, request, held.value);
       if (!agreed.ok) return agreed;
-      const outcome = await this.sign(ctx, request, held.value);
+      const outcome = await this.signer.sign(ctx, request, held.value, 'window');
       if (!outcome.ok) this.access.end(token);
       // Only a document's own login stays.
       if (!this.holdsLogin(ctx, token)) await driver.logout(token);
@@ -215,42 +231,24 @@ export class Signing {
     });
   }
 
-  /** What to sign with, where the user allowed this signature in advance. A digest from elsewhere is asked for. */
-  private takeGrant(ctx: Context, { certificate, input, encoding }: SignatureRequest): Found | null {
-    if (ctx.signal.aborted || isOpaqueDigest(input, encoding)) return null;
+  /**
+   * What to sign with, where the user allowed this signature in advance. A digest from elsewhere is asked for, and what
+   * may have been signed before.
+   */
+  private takeGrant(ctx: Context, { certificate, input, encoding, uncertain }: PreparedRequest): Found | null {
+    if (ctx.signal.aborted || uncertain || isOpaqueDigest(input, encoding)) return null;
     return this.access.takeGrant(ctx, certificate);
   }
 
   /** With the document's login, which ends with the first that fails. A window of somebody else may be open meanwhile. */
-  private async signGranted(ctx: Context, request: DigestedRequest, found: Found): Promise<Result<Buffer>> {
-    const outcome = await this.sign(ctx, request, found);
+  private async signGranted(ctx: Context, request: PreparedRequest, found: Found): Promise<Result<Buffer>> {
+    const outcome = await this.signer.sign(ctx, request, found, 'grant');
     if (!outcome.ok) this.logout(ctx, found.entry.info.token);
     return outcome;
   }
 
-  private async sign(
-    ctx: Context,
-    { mechanism, digest }: DigestedRequest,
-    { driver, entry }: Found,
-  ): Promise<Result<Buffer>> {
-    const { info } = entry;
-    // Nobody waits for it any more, and a signature that nobody gets is one too many.
-    if (ctx.signal.aborted) return failure('prompt.cancelled');
-    const signed = await driver.sign(info.token, info.id, mechanism, digest);
-    const right = signed.ok && verifiesDigest(this.publicKey(entry), mechanism, digest, signed.value);
-    const outcome = signed.ok && !right ? failure('sign.unverified') : signed;
-    this.parts.log.event('signature', { ok: outcome.ok, reason: outcome.ok ? '' : outcome.reason });
-    return outcome;
-  }
-
-  private publicKey(entry: HeldCertificate): KeyObject {
-    const known = this.publicKeys.get(entry) ?? new X509Certificate(entry.der).publicKey;
-    this.publicKeys.set(entry, known);
-    return known;
-  }
-
   /** One window: the password where the token is closed to this document, a plain confirm where it is open. */
-  private async agree(ctx: Context, request: SignatureRequest, found: Found): Promise<Result<unknown>> {
+  private async agree(ctx: Context, request: PreparedRequest, found: Found): Promise<Result<unknown>> {
     const { id, token } = found.entry.info;
     const text = WINDOW_TEXT[this.parts.language];
     const signature: SignatureText = {
@@ -258,6 +256,11 @@ export class Signing {
       ...this.ownerText(found.entry),
       content: describeContent(request.input, request.encoding),
     };
+    if (request.uncertain) {
+      const again = await this.parts.prompts.confirm(text.signAgain(signature), ctx.signal);
+      if (again.kind !== 'answered')
+        return again.kind === 'cancelled' ? failure('sign.uncertain') : windowResult(again);
+    }
     if (this.access.state(ctx, found) === 'closed') {
       return this.access.unlock(ctx, found, {
         password: (tries) => text.signPassword({ ...signature, ...tries }),

@@ -3,6 +3,7 @@ import { getEventListeners } from 'node:events';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../test/support/fake-clock.js';
 import { FakePrompts } from '../../test/support/fake-prompts.js';
+import { MemoryDisk, memoryRecords } from '../../test/support/memory-disk.js';
 import { MemoryDriver } from '../../test/support/memory-driver.js';
 import { page } from '../../test/support/page-context.js';
 import { Signing } from '../signing/signing.js';
@@ -34,7 +35,8 @@ function use(certificates: number, settings: VendorSettings = { rsaHash: 'sha1',
   clock = new FakeClock();
   const log = { event: () => undefined };
   const registry = new TokenRegistry(drivers);
-  const signing = new Signing({ clock, prompts, log, registry, language: 'zh-CN', loginMinutes: 30 });
+  const records = memoryRecords(clock, new MemoryDisk());
+  const signing = new Signing({ clock, prompts, log, registry, records, language: 'zh-CN', loginMinutes: 30 });
   helper = new VendorHelper({ clock, log, signing, tokens: registry, language: 'zh-CN', settings });
 }
 

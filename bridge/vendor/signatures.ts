@@ -24,6 +24,8 @@ async function sign(
   input: Buffer,
   encoding: VendorSettings['textEncoding'],
 ): Promise<Result<VendorFields>> {
+  // A bridge that has started anew knows the key of what was asked before, not what was chosen.
+  call.state.current ??= await call.signing.certificateAskedOf(call.ctx, call.key);
   if (call.state.current === null) return failure('certificate.notChosen');
   const { rsaHash } = call.settings;
   const signature = await call.signing.perform(call.ctx, {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { journalHeadSchema } from './journal-verify.js';
 
 /** First call after the proof: both sides say what they are, and whether they fit. */
 export const hello = {
@@ -16,6 +17,8 @@ export const hello = {
     version: z.string().check(z.maxLength(40)),
     /** Methods this bridge serves; a newer extension hides what is missing. */
     methods: z.array(z.string()),
+    /** The end of the record of signatures; absent where that cannot be read. */
+    journal: z.optional(journalHeadSchema),
   }),
 } as const;
 

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { certificateList } from './certificate-list.js';
 import { hello } from './hello.js';
+import { journalExport } from './journal-export.js';
+import { journalList } from './journal-list.js';
+import { journalVerify } from './journal-verify.js';
 import { passwordChange } from './password-change.js';
 import { status } from './status.js';
 import { tokenList } from './token-list.js';
@@ -13,6 +16,9 @@ export const METHODS = {
   [tokenList.method]: tokenList,
   [certificateList.method]: certificateList,
   [passwordChange.method]: passwordChange,
+  [journalList.method]: journalList,
+  [journalVerify.method]: journalVerify,
+  [journalExport.method]: journalExport,
   [vendorCall.method]: vendorCall,
 } as const;
 

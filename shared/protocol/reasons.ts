@@ -45,6 +45,9 @@ export const REASONS = [
   'sign.keyReused',
   'sign.unverified',
   'sign.noGrant',
+  'sign.uncertain',
+  // its record
+  'records.unwritable',
   // the request itself
   'vendor.unsupported',
   'vendor.malformed',

@@ -106,6 +106,14 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       what: '不能为这个网站一次同意多次签名。',
       todo: '请在每次签名时分别同意。',
     },
+    'sign.uncertain': {
+      what: '不确定上次是否已签成，没有再签。',
+      todo: '请先在网站上查看上次的业务是否已经办成；没有办成时，再重新办理。',
+    },
+    'records.unwritable': {
+      what: '签名记录写不进电脑（磁盘已满，或数据文件夹不能写入），为安全起见没有给出签名。',
+      todo: '请清理磁盘空间后再试一次；仍然如此，请联系管理员检查桌面程序的数据文件夹。',
+    },
     'vendor.unsupported': { what: '不支持网页要求的这项功能。', todo: '如果办事必须用它，请联系网站的服务人员。' },
     'vendor.malformed': { what: '网页发来的请求无法读懂。', todo: '请刷新网页后再试一次。' },
     'request.invalid': { what: '扩展和桌面程序的版本不配套，请求无法处理。', todo: '请更新浏览器扩展和桌面程序。' },
@@ -262,6 +270,14 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'sign.noGrant': {
       what: 'Several signatures at once cannot be allowed to this website.',
       todo: 'Agree to each signature by itself.',
+    },
+    'sign.uncertain': {
+      what: 'It is not known whether this was signed before; it was not signed again.',
+      todo: 'Look on the website whether it went through; if not, start it anew.',
+    },
+    'records.unwritable': {
+      what: 'The record of signatures cannot be written (the disk is full or the data folder read-only), so no signature was given.',
+      todo: 'Free disk space and try again; if it stays so, ask your administrator to check the data folder of the desktop program.',
     },
     'vendor.unsupported': {
       what: 'The page asked for a function that is not supported.',

@@ -6,7 +6,7 @@ const DEMO_PASSWORD = '123456';
 
 /** The sentences of one language; windows.ts puts them together in the same way for all. */
 export interface WindowWords {
-  readonly titles: Readonly<Record<'sign' | 'login' | 'grant' | 'choose' | 'change' | 'lastTry', string>>;
+  readonly titles: Readonly<Record<'sign' | 'again' | 'login' | 'grant' | 'choose' | 'change' | 'lastTry', string>>;
   readonly site: (site: string) => string;
   readonly insecure: string;
   readonly certificate: (owner: string) => string;
@@ -22,6 +22,10 @@ export interface WindowWords {
   readonly usableElsewhere: string;
   readonly signByPassword: string;
   readonly signByButton: string;
+  readonly uncertain: string;
+  readonly signsTwice: string;
+  readonly signAgain: string;
+  readonly leaveUnsigned: string;
   readonly login: (minutes: number) => string;
   readonly stillAsked: string;
   readonly grant: (count: number, minutes: number) => string;
@@ -90,6 +94,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
   'zh-CN': {
     titles: {
       sign: '签名',
+      again: '再次签名',
       login: '打开证书',
       grant: '连续签名',
       choose: '选择证书',
@@ -111,6 +116,10 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     usableElsewhere: '注意：此签名可用于登录其他网站。',
     signByPassword: '输入证书口令并点「签名」，就是同意签名一次。',
     signByButton: '点「同意签名」，就是同意签名一次。',
+    uncertain: '不确定上次是否已签成：桌面程序在签名时中断过。',
+    signsTwice: '再签一次，同一份内容可能会有两个签名；如果业务已经办成，请不要再签。',
+    signAgain: '再签一次',
+    leaveUnsigned: '不签',
     login: (minutes) =>
       minutes > 0
         ? `输入证书口令后，本网页在 ${minutes} 分钟内可以使用这张证书。`
@@ -171,6 +180,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
   en: {
     titles: {
       sign: 'sign',
+      again: 'sign again',
       login: 'open the certificate',
       grant: 'several signatures',
       choose: 'choose a certificate',
@@ -192,6 +202,10 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     usableElsewhere: 'Caution: this signature can be used to log in to other websites.',
     signByPassword: 'Typing the password agrees to one signature.',
     signByButton: 'Choosing "Agree and sign" agrees to one signature.',
+    uncertain: 'It is not known whether this was signed before: the desktop program was cut off while it signed.',
+    signsTwice: 'Signing again may give two signatures of one content; do not, if it has gone through on the website.',
+    signAgain: 'Sign again',
+    leaveUnsigned: 'Do not sign',
     login: (minutes) =>
       minutes > 0
         ? `With the password this page may use the certificate for ${minutes} min.`

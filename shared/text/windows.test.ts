@@ -32,6 +32,7 @@ describe.each(LANGUAGES)('windows in %s', (language) => {
       text.newPassword({ ...request, minBytes: 6, maxBytes: 16 }),
       text.changeOnToken(request),
       text.passwordChange({ ...request, outcome: { ok: true, value: undefined } }),
+      text.signAgain(request),
       text.grantPassword({ ...request, count: 20, minutes: 10 }),
       text.grantConfirm({ ...request, count: 20, minutes: 10 }),
       text.grantOnToken({ ...request, count: 20, minutes: 10 }),
@@ -195,6 +196,14 @@ describe('the other windows', () => {
       for (const fact of [request.site, request.owner, ...facts]) expect(description).toContain(fact);
     }
     expect(zh.grantPassword({ ...grant, left: 'last' }).description).toContain('最后一次机会');
+  });
+
+  it('a signature that may have been made before says so, and what it is of', () => {
+    const { description, ok, cancel } = zh.signAgain(request);
+    for (const fact of ['不确定上次是否已签成', '两个签名', request.site, request.owner, '随机串 1234']) {
+      expect(description).toContain(fact);
+    }
+    expect([ok, cancel]).toEqual(['再签一次', '不签']);
   });
 
   it('a list has a cell for every column and the date of Beijing', () => {

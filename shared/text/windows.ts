@@ -60,6 +60,8 @@ export interface WindowText {
   passwordChange(request: OwnerText & { readonly outcome: Result<unknown> }): NoticeText;
   /** The consent where no password is needed. */
   signConfirm(request: SignatureText): ConfirmText;
+  /** Comes before the window of a signature of which it is not known whether it was made before. */
+  signAgain(request: SignatureText): ConfirmText;
   /** Allows a number of signatures in advance, by the password or, where none is needed, by a button. */
   grantPassword(request: GrantText & PasswordTries): PasswordText;
   grantOnToken(request: GrantText & PasswordTries): ConfirmText;
@@ -223,6 +225,12 @@ function windowText(language: Language): WindowText {
       description: lines(signature(request), words.signByButton),
       ok: words.agree,
       cancel: words.refuse,
+    }),
+    signAgain: (request) => ({
+      title: title(words.titles.again),
+      description: lines(words.uncertain, words.signsTwice, '', signature(request)),
+      ok: words.signAgain,
+      cancel: words.leaveUnsigned,
     }),
     grantPassword: (request) => ({
       title: title(words.titles.grant),

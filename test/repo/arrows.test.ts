@@ -33,7 +33,7 @@ const RULES: readonly Rule[] = [
   },
   {
     from: 'bridge/methods',
-    to: ['bridge/signing', 'bridge/tokens', 'bridge/ports.ts', 'shared', 'npm', 'node'],
+    to: ['bridge/signing', 'bridge/tokens', 'bridge/journal', 'bridge/ports.ts', 'shared', 'npm', 'node'],
     types: ['bridge/vendor'],
   },
   { from: 'bridge/vendor', to: ['bridge/signing', 'bridge/tokens', 'bridge/ports.ts', 'shared', 'npm', 'node'] },
@@ -183,6 +183,8 @@ test.each([
   ['bridge/methods/x.ts', "import { server } from '../server/server.js';"],
   ['bridge/methods/x.ts', "import { VendorHelper } from '../vendor/service.js';"],
   ['bridge/methods/x.ts', "const vendor = await import('../vendor/table.js');"],
+  ['bridge/journal/x.ts', "import type { Context } from '../signing/context.js';"],
+  ['bridge/vendor/x.ts', "import { Records } from '../journal/records.js';"],
   ['bridge/tokens/x.ts', "type Perform = import('../signing/perform.js').Perform;"],
   ['bridge/tokens/x.ts', 'const driver = await import(name);'],
   ['bridge/signing/x.ts', "import '../main.js';"],

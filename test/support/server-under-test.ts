@@ -98,6 +98,9 @@ export class ServerUnderTest {
         'token.list': () => Promise.reject(new Error('a fault of ours')),
         'certificate.list': async () => ({ ok: false, reason: 'driver.crashed' }),
         'password.change': async () => ({ ok: false, reason: 'password.refused' }),
+        'journal.list': async () => success({ rows: [], next: null }),
+        'journal.verify': async () => ({ ok: false, reason: 'records.unwritable' }),
+        'journal.export': async () => success({ csv: '', next: null }),
         'vendor.call': async ({ frame }, ctx) => {
           this.contexts.push(ctx);
           this.frames.push(frame);

@@ -1,27 +1,35 @@
+import type { Disk } from '../../bridge/journal/disk.js';
+import type { Records } from '../../bridge/journal/records.js';
 import { type SignatureRequest, Signing } from '../../bridge/signing/signing.js';
 import { TokenRegistry } from '../../bridge/tokens/registry.js';
 import { FakeClock } from './fake-clock.js';
 import { FakePrompts } from './fake-prompts.js';
+import { MemoryDisk, memoryRecords } from './memory-disk.js';
 import type { MemoryDriver } from './memory-driver.js';
 
 /** Signing over a token in memory, with windows and a clock that a test moves, wired as main.ts does. */
 export class SigningUnderTest {
   readonly prompts = new FakePrompts();
-  readonly clock = new FakeClock();
   /** The log, a JSON text each. */
   readonly events: string[] = [];
+  readonly records: Records;
   readonly signing: Signing;
   private keys = 0;
 
   constructor(
     readonly driver: MemoryDriver,
     loginMinutes = 30,
+    readonly clock = new FakeClock(),
+    /** Holds the records. */
+    readonly disk: Disk = new MemoryDisk(),
   ) {
+    this.records = memoryRecords(clock, disk);
     this.signing = new Signing({
       clock: this.clock,
       prompts: this.prompts,
       log: { event: (name, fields) => this.events.push(JSON.stringify({ name, ...fields })) },
       registry: new TokenRegistry([driver]),
+      records: this.records,
       language: 'zh-CN',
       loginMinutes,
     });

@@ -1,0 +1,44 @@
+import type { JournalRow } from '../../shared/protocol/journal-list.js';
+import { JOURNAL_TEXT } from '../../shared/text/journal.js';
+import type { Language } from '../../shared/text/language.js';
+import { REASON_TEXT } from '../../shared/text/reasons.js';
+
+const BYTE_ORDER_MARK = '\ufeff';
+const BEIJING = new Intl.DateTimeFormat('sv-SE', {
+  dateStyle: 'short',
+  timeStyle: 'medium',
+  timeZone: 'Asia/Shanghai',
+});
+
+/** What comes before the rows of a table. */
+export function csvHead(language: Language): string {
+  return BYTE_ORDER_MARK + csvLine(JOURNAL_TEXT[language].columns);
+}
+
+/** Rows of a table (RFC 4180), each with its line break. */
+export function csvRows(language: Language, rows: readonly JournalRow[]): string {
+  return rows.map((row) => csvLine(cells(language, row))).join('');
+}
+
+function cells(language: Language, row: JournalRow): readonly string[] {
+  const text = JOURNAL_TEXT[language];
+  const common = [String(row.seq), BEIJING.format(new Date(row.time))];
+  if (row.kind === 'repair') return [...common, '', '', '', '', text.repair(row.file), '', '', ''];
+  return [
+    ...common,
+    row.owner,
+    row.origin,
+    row.purpose ?? '',
+    text.outcomes[row.outcome],
+    row.reason === undefined ? '' : REASON_TEXT[language][row.reason].what,
+    text.consents[row.consent],
+    row.code,
+    row.certificate,
+  ];
+}
+
+/** A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+function csvLine(values: readonly string[]): string {
+  const quoted = values.map((value) => `"${(/^\s*[=+\-@]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`);
+  return `${quoted.join(',')}\r\n`;
+}

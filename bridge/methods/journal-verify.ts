@@ -1,0 +1,15 @@
+import { success } from '../../shared/protocol/reasons.js';
+import type { Records } from '../journal/records.js';
+import type { Handler } from './handler.js';
+
+const MAX_FINDINGS = 100;
+
+export function journalVerifyHandler(records: Records): Handler<'journal.verify'> {
+  return async ({ mirror }) => {
+    const report = records.report(mirror);
+    if (!report.ok) return report;
+    const { entries, head, findings } = report.value;
+    const intact = findings.every(({ kind, repaired }) => kind === 'torn' && repaired);
+    return success({ intact, entries, head, findings: findings.slice(0, MAX_FINDINGS) });
+  };
+}

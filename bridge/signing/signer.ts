@@ -1,0 +1,77 @@
+import { type KeyObject, X509Certificate } from 'node:crypto';
+import { failure, type Result } from '../../shared/protocol/reasons.js';
+import { displayText } from '../../shared/text/display.js';
+import type { RecordedIntent, Records } from '../journal/records.js';
+import type { Operation } from '../journal/results.js';
+import type { Log } from '../ports.js';
+import type { Mechanism } from '../tokens/driver.js';
+import type { HeldCertificate } from '../tokens/registry.js';
+import { shortCode } from './content.js';
+import type { Context } from './context.js';
+import type { Found } from './token-access.js';
+import { verifiesDigest } from './verify.js';
+
+const OWNER_LENGTH = 200;
+
+export interface SignerParts {
+  readonly log: Log;
+  readonly records: Records;
+}
+
+export interface DigestedRequest {
+  readonly operation: Operation;
+  readonly mechanism: Mechanism;
+  readonly input: Buffer;
+  readonly digest: Buffer;
+}
+
+/** Has a token sign, with a record before and after, and verifies what it gave. Asks nobody. */
+export class Signer {
+  private readonly publicKeys = new WeakMap<HeldCertificate, KeyObject>();
+
+  constructor(private readonly parts: SignerParts) {}
+
+  /**
+   * Signs what was consented to. What is about to be signed is on disk before the token is asked, and how it ended before
+   * anybody is told; `records.unwritable` where it cannot be.
+   */
+  async sign(
+    ctx: Context,
+    request: DigestedRequest,
+    found: Found,
+    consent: 'window' | 'grant',
+  ): Promise<Result<Buffer>> {
+    // Nobody waits for it any more, and a signature that nobody gets is one too many.
+    if (ctx.signal.aborted) return failure('prompt.cancelled');
+    const intent = await this.parts.records.intend(request.operation, {
+      owner: displayText(found.entry.info.owner, OWNER_LENGTH),
+      origin: ctx.origin,
+      purpose: null,
+      code: shortCode(request.input),
+      consent,
+    });
+    const outcome = intent.ok ? await this.signRecorded(ctx, request, found, intent.value) : intent;
+    this.parts.log.event('signature', { ok: outcome.ok, reason: outcome.ok ? '' : outcome.reason });
+    return outcome;
+  }
+
+  private async signRecorded(
+    ctx: Context,
+    { mechanism, digest }: DigestedRequest,
+    { driver, entry }: Found,
+    intent: RecordedIntent,
+  ): Promise<Result<Buffer>> {
+    const { id, token } = entry.info;
+    const signed = ctx.signal.aborted ? failure('prompt.cancelled') : await driver.sign(token, id, mechanism, digest);
+    const right = signed.ok && verifiesDigest(this.publicKey(entry), mechanism, digest, signed.value);
+    const outcome = signed.ok && !right ? failure('sign.unverified') : signed;
+    const concluded = await intent.conclude(outcome);
+    return concluded.ok ? outcome : concluded;
+  }
+
+  private publicKey(entry: HeldCertificate): KeyObject {
+    const known = this.publicKeys.get(entry) ?? new X509Certificate(entry.der).publicKey;
+    this.publicKeys.set(entry, known);
+    return known;
+  }
+}
