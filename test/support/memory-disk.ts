@@ -14,6 +14,8 @@ export class MemoryDisk implements Disk {
   /** Bytes that still fit. */
   free = Number.POSITIVE_INFINITY;
   syncs = 0;
+  /** Files that take longer to be synced than others. */
+  slow: (name: string) => boolean = () => false;
   /** Steps until the process that uses the disk dies; each write and each sync is one. */
   dieIn = Number.POSITIVE_INFINITY;
 
@@ -49,6 +51,7 @@ export class MemoryDisk implements Disk {
         this.syncs += 1;
         const { length } = file.content;
         await new Promise(setImmediate);
+        if (this.slow(name)) await new Promise(setImmediate);
         this.step();
         file.synced = Math.max(file.synced, length);
       },
