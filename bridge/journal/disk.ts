@@ -10,6 +10,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
@@ -31,6 +32,8 @@ export interface AppendHandle {
 /** The files of one folder, as records need them. Every function throws the system's error. */
 export interface Disk {
   names(): readonly string[];
+  /** In bytes. */
+  size(name: string): number;
   /** Null where there is no such file. */
   read(name: string): Buffer | null;
   /** Makes the file where there is none, for its owner alone. */
@@ -49,6 +52,7 @@ export function folderDisk(folder: string): Disk {
   const makeFolder = (): void => void mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
     names: () => orWhereAbsent(() => readdirSync(folder), []),
+    size: (name) => statSync(path(name)).size,
     read: (name) => orWhereAbsent<Buffer | null>(() => readFileSync(path(name)), null),
     append(name) {
       makeFolder();

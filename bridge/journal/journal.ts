@@ -62,13 +62,9 @@ export class Journal {
     return this.attempt((key) => verifyChain(key, this.segments(), mirror));
   }
 
-  /** What the entries say as they stand on disk, unverified, newest first; null where they cannot be read. */
-  newestFirst(): Iterable<unknown> | null {
-    return this.attempt(() =>
-      this.segments()
-        .reverse()
-        .flatMap(({ content }) => [...readLines(content).lines].reverse().map((line) => line?.value)),
-    );
+  /** Has `use` read what the entries say as they stand on disk, unverified, newest first; null where they cannot be read. */
+  read<T>(use: (values: Iterable<unknown>) => T): T | null {
+    return this.attempt(() => use(this.newestFirst()));
   }
 
   close(): void {
@@ -123,29 +119,44 @@ export class Journal {
     }
   }
 
+  private *newestFirst(): Generator<unknown> {
+    for (const name of this.names().reverse()) {
+      const { lines } = readLines(this.content(name));
+      for (const line of [...lines].reverse()) yield line?.value;
+    }
+  }
+
+  private content(name: string): Buffer {
+    return this.parts.disk.read(name) ?? Buffer.alloc(0);
+  }
+
   private names(): string[] {
     const names = this.parts.disk.names().filter((name) => NAME.test(name));
     return names.sort();
   }
 
   private segments(): Segment[] {
-    return this.names().map((name) => ({ name, content: this.parts.disk.read(name) ?? Buffer.alloc(0) }));
+    return this.names().map((name) => ({ name, content: this.content(name) }));
   }
 
   /** Goes on with the last file, or with a new one where that is damaged. */
   private openLast(key: Buffer): OpenSegment {
-    const segments = this.segments();
-    const last = segments.findLast(({ content }) => content.length > 0);
-    const blank = segments.at(-1);
-    if (!last) return this.openFile(blank?.name ?? nextName(null), GENESIS, []);
-    const { head, findings } = verifyChain(key, segments);
-    const damaged = findings.some(({ file, repaired }) => file === last.name && !repaired);
-    if (!damaged && blank === last) return this.openFile(last.name, head, this.retired(segments));
-    const name = blank && blank !== last ? blank.name : nextName(last.name);
+    const names = this.names();
+    const blank = names.at(-1);
+    const used = names.filter((name) => this.parts.disk.size(name) > 0);
+    const last = used.at(-1);
+    if (!last) return this.openFile(blank ?? nextName(null), GENESIS, []);
+    const content = this.content(last);
+    const before = used.at(-2);
+    const from = before === undefined ? null : verifyChain(key, [{ name: before, content: this.content(before) }]).head;
+    const { head, findings } = verifyChain(key, [{ name: last, content }], null, from);
+    const damaged = findings.length > 0;
+    if (!damaged && blank === last) return this.openFile(last, head, this.retired());
+    const name = blank && blank !== last ? blank : nextName(last);
     const preface: Entry = damaged
-      ? { kind: 'repair', file: last.name, sha256: sha256(last.content) }
-      : { kind: 'rotate', file: last.name };
-    return this.openFile(name, head, [preface, ...this.retired(segments)]);
+      ? { kind: 'repair', file: last, sha256: sha256(content) }
+      : { kind: 'rotate', file: last };
+    return this.openFile(name, head, [preface, ...this.retired()]);
   }
 
   private rotate(full: OpenSegment): void {
@@ -154,7 +165,7 @@ export class Journal {
     this.open = this.openFile(nextName(name), head, [
       ...full.preface,
       { kind: 'rotate', file: name },
-      ...this.retired(this.segments()),
+      ...this.retired(),
     ]);
   }
 
@@ -163,11 +174,11 @@ export class Journal {
   }
 
   /** The files whose time is over, as the entries that say so. */
-  private retired(segments: readonly Segment[]): Entry[] {
+  private retired(): Entry[] {
     const before = this.parts.clock.now() - this.parts.retentionMonths * MONTH_MS;
     const entries: Entry[] = [];
-    for (const { name, content } of segments.slice(0, -ALWAYS_KEPT)) {
-      const last = readLines(content).lines.at(-1);
+    for (const name of this.names().slice(0, -ALWAYS_KEPT)) {
+      const last = readLines(this.content(name)).lines.at(-1);
       const frame = frameSchema.safeParse(last?.value);
       if (!last || !frame.success || Date.parse(frame.data.time) >= before) break;
       entries.push({ kind: 'retire', file: name, through: frame.data.seq, mac: last.mac });

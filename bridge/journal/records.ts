@@ -5,7 +5,7 @@ import type { SecretStore } from '../ports.js';
 import type { IntentEntry, OutcomeEntry } from './entries.js';
 import { Journal, type JournalParts } from './journal.js';
 import { type Known, type Operation, Results } from './results.js';
-import { journalPage, type Page } from './rows.js';
+import { journalPage, outcomesSince, type Page } from './rows.js';
 import type { ChainReport } from './verify.js';
 
 /** What a signature is recorded by, beside its key. */
@@ -94,8 +94,8 @@ export class Records {
 
   /** Rows of the journal below entry `before`, newest first. */
   page(before: number | null, limit: number): Result<Page> {
-    const values = this.journal.newestFirst();
-    return values ? success(journalPage(values, before, limit)) : failure('records.unwritable');
+    const page = this.journal.read((values) => journalPage(values, before, limit));
+    return page ? success(page) : failure('records.unwritable');
   }
 
   close(): void {
@@ -115,9 +115,9 @@ export class Records {
   private async catchUp(): Promise<Result<void>> {
     const kept = this.results.outcomes();
     if (kept.length === 0) return success(undefined);
-    const report = this.journal.report();
-    if (!report) return failure('records.unwritable');
-    const told = new Set(report.sound.map(({ value }) => value.of));
+    const oldest = Math.min(...kept.map(({ seq }) => seq));
+    const told = this.journal.read((values) => outcomesSince(values, oldest));
+    if (!told) return failure('records.unwritable');
     const added = await Promise.all(
       kept
         .filter(({ seq }) => !told.has(seq))

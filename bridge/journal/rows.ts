@@ -26,6 +26,17 @@ export function journalPage(values: Iterable<unknown>, before: number | null, li
   return { rows, next: null };
 }
 
+/** The intents from number `seq` on whose outcomes are told. `values` as above. */
+export function outcomesSince(values: Iterable<unknown>, seq: number): ReadonlySet<number> {
+  const told = new Set<number>();
+  for (const value of values) {
+    const [frame, entry] = [frameSchema.safeParse(value), entrySchema.safeParse(value)];
+    if (frame.success && frame.data.seq < seq) break;
+    if (entry.success && (entry.data.kind === 'signed' || entry.data.kind === 'failed')) told.add(entry.data.of);
+  }
+  return told;
+}
+
 function rowOf(entry: Entry, seq: number, time: string, outcome: OutcomeEntry | undefined): JournalRow | null {
   if (entry.kind === 'repair') return { kind: 'repair', seq, time, file: entry.file };
   if (entry.kind !== 'intent') return null;

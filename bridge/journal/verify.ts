@@ -41,14 +41,19 @@ export interface ChainedValue {
 /**
  * Reads the files of a chain, oldest first, and names whatever is not as it was written. A change by somebody without
  * the key is always found, but for a tail that was cut off: that shows by the `mirror`, the head that somebody else has
- * kept, as does a chain that was written anew with the key.
+ * kept, as does a chain that was written anew with the key. `from`: the end of the files before, which are left out.
  */
-export function verifyChain(key: Buffer, segments: readonly Segment[], mirror: Head | null = null): ChainReport {
+export function verifyChain(
+  key: Buffer,
+  segments: readonly Segment[],
+  mirror: Head | null = null,
+  from: Head | null = null,
+): ChainReport {
   const findings: JournalFinding[] = [];
   const sound: ChainedValue[] = [];
   const files = segments.map(({ name, content }) => ({ name, ...readLines(content), digest: sha256(content) }));
   const all = files.map((file) => file.lines.map((read, index) => chained(file.name, index + 1, read)));
-  const bySeq = new Map([[GENESIS.seq, [GENESIS.mac]]]);
+  const bySeq = new Map([[from?.seq ?? GENESIS.seq, [from?.mac ?? GENESIS.mac]]]);
   for (const { read, seq } of all.flat()) {
     if (read && seq !== null) bySeq.set(seq, [...(bySeq.get(seq) ?? []), read.mac]);
   }
@@ -56,8 +61,10 @@ export function verifyChain(key: Buffer, segments: readonly Segment[], mirror: H
     read !== null && seq !== null && (bySeq.get(seq - 1) ?? []).some((mac) => follows(key, mac, read));
 
   const first = all.flat().find(({ read }) => read !== null);
-  let { macs, seq: last } = anchor(all.flat(), first?.seq ?? null);
-  let head: Head = GENESIS;
+  const start = from ?? anchor(all.flat(), first?.seq ?? null);
+  let macs = [start.mac];
+  let last = start.seq;
+  let head: Head = from ?? GENESIS;
   for (const [index, { name, tornBytes }] of files.entries()) {
     const lines = all[index] ?? [];
     const before = { findings: findings.length, sound: sound.length };
@@ -103,17 +110,17 @@ export function sha256(content: Buffer): string {
 }
 
 /** Where the oldest file begins: at the beginning, or after entries whose time was over, which a later one tells. */
-function anchor(lines: readonly ChainedLine[], first: number | null): { macs: string[]; seq: number } {
+function anchor(lines: readonly ChainedLine[], first: number | null): Head {
   for (const { read } of lines) {
     if (
       read?.value.kind === 'retire' &&
       typeof read.value.mac === 'string' &&
       read.value.through === (first ?? 0) - 1
     ) {
-      return { macs: [read.value.mac], seq: read.value.through };
+      return { mac: read.value.mac, seq: read.value.through };
     }
   }
-  return { macs: [GENESIS.mac], seq: GENESIS.seq };
+  return GENESIS;
 }
 
 function againstMirror(

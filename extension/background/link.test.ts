@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { PROTOCOL_VERSION } from '../../shared/protocol/hello.js';
 import { type Behaviour, BRIDGE, HELLO, SECRET, STATUS, startBridge } from '../../test/doubles/bridge.js';
+import type { Verify } from './journal-mirror.js';
 import { Link, type LinkOptions } from './link.js';
 
 const CALL = { socket: 'a'.repeat(32), service: 'certificate', key: 'b'.repeat(32), frame: '1|GetCertCount' } as const;
@@ -59,6 +60,15 @@ test.each([
 test('a greeting that breaks the schema is refused', async () => {
   const { port } = await bridge(greeting({ ...HELLO, extra: true }));
   expect(await linkTo([port]).call('status', {})).toEqual(failed('request.invalid'));
+});
+
+test('the end of the bridge’s record is told at each connection, with a way to have it checked', async () => {
+  const journal = { seq: 7, mac: 'm'.repeat(43) };
+  const { port, received } = await bridge(greeting({ ...HELLO, journal }));
+  const recordEnds = vi.fn((_bridge: string, _head: unknown, verify: Verify) => void verify({ mirror: journal }));
+  await linkTo([port], { recordEnds }).call('status', {});
+  expect(recordEnds).toHaveBeenCalledExactlyOnceWith(BRIDGE, journal, expect.any(Function));
+  expect(received).toContainEqual(expect.objectContaining({ method: 'journal.verify', params: { mirror: journal } }));
 });
 
 test('a result that breaks its schema is refused', async () => {

@@ -2,9 +2,11 @@ import * as z from 'zod/mini';
 import type { Caller } from '../../shared/protocol/envelope.js';
 import { hello, PROTOCOL_VERSION } from '../../shared/protocol/hello.js';
 import type { MethodName, MethodResult, Params } from '../../shared/protocol/index.js';
+import type { JournalHead } from '../../shared/protocol/journal-verify.js';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import { type DialOptions, dial } from './dial.js';
 import type { Pairing } from './handshake.js';
+import type { Verify } from './journal-mirror.js';
 import { type BridgeNotification, type ClientNotification, Session } from './session.js';
 
 export interface LinkSetup {
@@ -17,6 +19,8 @@ export interface LinkOptions<Key> extends DialOptions<Key> {
   readonly setup: () => Promise<LinkSetup>;
   /** The extension's version, told to a proven bridge. */
   readonly version: string;
+  /** Called with each bridge that was connected, by its id, and where its record of signatures ends. */
+  readonly recordEnds?: (bridge: string, journal: JournalHead, verify: Verify) => void;
   /** Milliseconds without any frame after which the connection counts as dead. */
   readonly silenceMs?: number;
   /** Milliseconds that the connection outlives its last holder. */
@@ -105,6 +109,10 @@ export class Link<Key> {
     if (session.ended) return failure('bridge.disconnected');
     this.#current = session;
     this.#rest();
+    const { journal } = greeted.value;
+    if (journal) {
+      this.#options.recordEnds?.(pairing.bridge, journal, (params) => session.call('journal.verify', params));
+    }
     return success(session);
   }
 
@@ -130,12 +138,13 @@ export class Link<Key> {
   }
 }
 
-async function greet(session: Session, version: string): Promise<Result<void>> {
+async function greet(session: Session, version: string): Promise<Result<MethodResult<'hello'>>> {
   const answer = await session.request('hello', { protocol: PROTOCOL_VERSION, version });
   if (!answer.ok) return answer;
   const peer = anyHello.safeParse(answer.value);
   if (!peer.success) return failure('request.invalid');
   if (peer.data.protocol < PROTOCOL_VERSION) return failure('bridge.outdated');
   if (peer.data.protocol > PROTOCOL_VERSION) return failure('extension.outdated');
-  return hello.result.safeParse(answer.value).success ? success(undefined) : failure('request.invalid');
+  const greeting = hello.result.safeParse(answer.value);
+  return greeting.success ? success(greeting.data) : failure('request.invalid');
 }

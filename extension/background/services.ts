@@ -4,6 +4,7 @@ import relay from '../content/relay.iife.ts?script';
 import { languageOf } from '../language.js';
 import { registerContentScripts } from './content-scripts.js';
 import { Dispatch } from './dispatch.js';
+import { mirrorJournal } from './journal-mirror.js';
 import { Link } from './link.js';
 import { loadSetup } from './setup.js';
 
@@ -20,6 +21,11 @@ export const dispatch = new Dispatch({
     extension,
     setup: () => setup,
     version: browser.runtime.getManifest().version,
+    recordEnds: (bridge, head, verify) => {
+      mirrorJournal(chrome.storage.local, bridge, head, verify).catch((error: unknown) => {
+        console.warn('the end of the record of signatures cannot be kept', error);
+      });
+    },
   }),
 });
 

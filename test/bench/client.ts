@@ -16,9 +16,10 @@ export async function connect({ port, identity }: Workbench): Promise<FrameSocke
 
 /** A page's socket to the vendor's helper, over a proven connection. */
 export class VendorSocket {
-  private readonly socket = randomBytes(16).toString('hex');
-
-  constructor(private readonly frames: FrameSocket) {}
+  constructor(
+    private readonly frames: FrameSocket,
+    private readonly socket = randomBytes(16).toString('hex'),
+  ) {}
 
   /** Sends a vendor frame as the extension does, and takes the next answer. Throws unless the function succeeded. */
   async ask(frame: string): Promise<string> {

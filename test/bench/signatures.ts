@@ -3,6 +3,7 @@ import { randomBytes, verify, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
+import { type AppendHandle, folderDisk } from '../../bridge/journal/disk.js';
 import { SOFTHSM_MODULE } from '../../bridge/tokens/testing/softhsm.js';
 import { attachmentMessages } from '../../shared/protocol/attachment.js';
 import { connect, DOCUMENT, signatureIn, signFrame, VendorSocket } from './client.js';
@@ -25,6 +26,8 @@ const WARM_UP = 20;
 const WARM_UP_LARGE = 3;
 /** About what the bridge answers a signature of RSA-2048 with. */
 const ANSWER_BYTES = 430;
+/** About what the journal writes of a signature at a time. */
+const ENTRY_BYTES = 450;
 
 /** All signatures that are made here: what the user allows in one window. */
 const GRANTED =
@@ -67,22 +70,35 @@ export async function measureSignatures(bench: Workbench): Promise<Figures> {
 }
 
 async function measureSmall(bench: Workbench, bare: ChildProcess, page: VendorSocket): Promise<Figures> {
-  const [alone, ours]: [number[], number[]] = [[], []];
+  const [alone, ours, syncs]: [number[], number[], number[]] = [[], [], []];
   const data = Buffer.from(SHORT_TEXT);
+  // In the folder where the bridge has its own, so on its disk.
+  const file = folderDisk(bench.folder).append('fsync');
   for (let round = -WARM_UP; round < SMALL_ROUNDS; round += IN_A_ROW) {
-    const [one, two]: [number[], number[]] = [[], []];
+    const [one, two, three]: [number[], number[], number[]] = [[], [], []];
     for (let i = 0; i < IN_A_ROW; i += 1) one.push(await signBare(bare, data.length, 1));
     for (let i = 0; i < IN_A_ROW; i += 1) two.push(await signOurs(bench, page, data));
+    for (let i = 0; i < IN_A_ROW; i += 1) three.push(await syncOnce(file));
     if (round < 0) continue;
     alone.push(...one);
     ours.push(...two);
+    syncs.push(...three);
   }
+  file.close();
   return {
     'sign.bare.32B.p50': percentile(alone, 50),
     'sign.bare.32B.p95': percentile(alone, 95),
     'sign.bridge.32B.p50': percentile(ours, 50),
     'sign.bridge.32B.p95': percentile(ours, 95),
+    'fsync.p50': percentile(syncs, 50),
   };
+}
+
+async function syncOnce(file: AppendHandle): Promise<number> {
+  const begin = performance.now();
+  file.write(Buffer.alloc(ENTRY_BYTES, 0x20));
+  await file.sync();
+  return performance.now() - begin;
 }
 
 async function measureBatches(bare: ChildProcess, page: VendorSocket): Promise<Figures> {

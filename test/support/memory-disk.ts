@@ -27,6 +27,10 @@ export class MemoryDisk implements Disk {
     return [...this.files.keys()];
   }
 
+  size(name: string): number {
+    return this.files.get(name)?.content.length ?? 0;
+  }
+
   read(name: string): Buffer | null {
     return this.files.get(name)?.content ?? null;
   }
