@@ -184,8 +184,11 @@ export class Results {
   /** Forgets the oldest outcomes beyond the limit, never what is uncertain. */
   private makeRoom(batch: readonly StoredRecord[]): boolean {
     for (const [key, record] of this.records) {
-      if (this.isOver(record)) this.records.delete(key);
-      else if (this.records.size + batch.length > MAX_RECORDS && record.state !== 'intent') this.records.delete(key);
+      const isCrowded = this.records.size + batch.length > MAX_RECORDS;
+      const isOver = this.isOver(record);
+      // They are in the order of their times.
+      if (!isOver && !isCrowded) break;
+      if (isOver || record.state !== 'intent') this.records.delete(key);
     }
     return batch.every(({ state }) => state !== 'intent') || this.records.size + batch.length <= MAX_RECORDS;
   }
