@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { siteOrigin } from './origin.js';
+import { siteOrigin, sitePattern } from './origin.js';
 
 test.each([
   ['http://a.test:8080/path?query', 'http://a.test:8080'],
@@ -21,4 +21,13 @@ test.each([
   'http://%2a.a.test/',
 ])('%s is on no site', (url) => {
   expect(siteOrigin(url)).toBeNull();
+});
+
+test.each([
+  ['http://a.test', 'http://a.test:80/*'],
+  ['https://a.test', 'https://a.test:443/*'],
+  ['https://a.test:8443', 'https://a.test:8443/*'],
+  ['http://[::1]:8080', 'http://[::1]:8080/*'],
+])('the pages of %s are %s: no other port, no other scheme', (origin, pattern) => {
+  expect(sitePattern(origin)).toBe(pattern);
 });

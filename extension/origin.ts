@@ -11,3 +11,13 @@ export function siteOrigin(url: string | undefined): string | null {
     return null;
   }
 }
+
+export function isSiteOrigin(text: string): boolean {
+  return siteOrigin(text) === text;
+}
+
+/** The match pattern of an origin's pages and no others: one without a port would mean every port of the host. */
+export function sitePattern(origin: string): string {
+  const { protocol, hostname, port } = new URL(origin);
+  return `${protocol}//${hostname}:${port || (protocol === 'https:' ? 443 : 80)}/*`;
+}

@@ -1,3 +1,5 @@
+import { sitePattern } from '../origin.js';
+
 /** Paths of the two scripts inside the extension's package. */
 export interface ContentScripts {
   /** Runs in the page's own world. */
@@ -12,19 +14,13 @@ export interface ContentScripts {
  * throws on one that it has already.
  */
 export async function registerContentScripts(files: ContentScripts, origins: Iterable<string>): Promise<void> {
-  const matches = [...origins].map(matchPattern);
+  const matches = [...origins].map(sitePattern);
   const wanted = matches.length === 0 ? [] : scriptsFor(files, matches);
   const present = await chrome.scripting.getRegisteredContentScripts();
   const stale = present.filter((script) => !wanted.some((other) => same(script, other)));
   if (stale.length > 0) await chrome.scripting.unregisterContentScripts({ ids: stale.map(({ id }) => id) });
   const missing = wanted.filter((script) => !present.some((other) => same(script, other)));
   if (missing.length > 0) await register(missing);
-}
-
-/** A match pattern without a port would mean every port of the host. */
-function matchPattern(origin: string): string {
-  const { protocol, hostname, port } = new URL(origin);
-  return `${protocol}//${hostname}:${port || (protocol === 'https:' ? 443 : 80)}/*`;
 }
 
 /** Frames of about:blank and srcdoc, which have their origin from the page around them, are included. */

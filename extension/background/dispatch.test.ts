@@ -23,18 +23,37 @@ function dispatch() {
     hold: vi.fn(() => () => {}),
     subscribe: vi.fn(() => () => {}),
   };
-  const enabled = async () => new Set([SITE]);
-  return { link, target: new Dispatch({ link, enabled, extension: EXTENSION_ID, language: 'zh-CN' }) };
+  const sites = {
+    status: vi.fn(async () => ({ site: null, sites: [] })),
+    enable: vi.fn(async () => {}),
+    remove: vi.fn(async () => {}),
+    reload: vi.fn(async () => {}),
+  } satisfies DispatchOptions['sites'];
+  const served = new Set([SITE]);
+  const enabled = async () => served;
+  const target = new Dispatch({ link, enabled, sites, extension: EXTENSION_ID, language: 'zh-CN' });
+  /** Whatever a message could set off. */
+  const effects = () =>
+    [link.call, link.notify, ...Object.values(sites)].flatMap((effect): unknown[] => vi.mocked(effect).mock.calls);
+  return { link, sites, served, target, effects };
 }
 
-const STATUS = { type: 'popup.status', origin: SITE };
+const STATUS = { type: 'popup.status' };
 const CHANGE = { type: 'password.change', token: 't1' };
+const SITE_STATUS = { type: 'site.status', origin: SITE };
+const SITE_CHANGES = (['enable', 'remove', 'reload'] as const).map((change) => ({
+  type: 'site.change',
+  change,
+  origin: 'http://other.test',
+}));
 
 test('every message and port says who may send it', () => {
   expect(Object.entries(MESSAGES).map(([name, { sender }]) => [name, sender])).toEqual([
     ['beat', 'site'],
     ['popup.status', 'own'],
     ['password.change', 'own'],
+    ['site.status', 'own'],
+    ['site.change', 'own'],
   ]);
   expect(Object.entries(PORTS).map(([name, { sender }]) => [name, sender])).toEqual([
     ['vendor', 'site'],
@@ -45,7 +64,6 @@ test('every message and port says who may send it', () => {
 test.each(['own', 'ownTab'])('popup.status is answered to %s', async (name) => {
   const { target } = dispatch();
   await expect(target.message(STATUS, SENDERS[name] ?? {})).resolves.toEqual({
-    siteEnabled: true,
     bridge: { ok: false, reason: 'bridge.unreachable' },
     tokens: { ok: false, reason: 'bridge.unreachable' },
     certificates: { ok: false, reason: 'bridge.unreachable' },
@@ -60,12 +78,12 @@ test('password.change of our own page is the bridge’s', async () => {
 
 test.each(
   ['site', 'foreignExtension', 'foreignAsOwn', 'nobody'].flatMap((name) =>
-    [STATUS, CHANGE].map((message) => [message.type, name, message] as const),
+    [STATUS, CHANGE, SITE_STATUS, ...SITE_CHANGES].map((message) => [message.type, name, message] as const),
   ),
 )('%s is refused to %s', (_, name, message) => {
-  const { target, link } = dispatch();
+  const { target, effects } = dispatch();
   expect(target.message(message, SENDERS[name] ?? {})).toBeUndefined();
-  expect(link.call).not.toHaveBeenCalled();
+  expect(effects()).toEqual([]);
 });
 
 test.each([
@@ -73,14 +91,54 @@ test.each([
   ['an inherited name', { type: 'constructor' }],
   ['no type', {}],
   ['an extra key', { ...STATUS, extra: 1 }],
-  ['a wrong value', { ...STATUS, origin: 5 }],
+  ['a wrong value', { ...SITE_STATUS, origin: 5 }],
+  ['a pattern for a site', { ...SITE_CHANGES[0], origin: 'http://*.test' }],
+  ['an address for a site', { ...SITE_CHANGES[0], origin: `${SITE}/path` }],
+  ['no website', { ...SITE_CHANGES[0], origin: 'file:///etc' }],
+  ['an unknown change', { ...SITE_CHANGES[0], change: 'constructor' }],
   ['a password', { ...CHANGE, password: '123456' }],
   ['null', null],
   ['text', 'popup.status'],
 ])('%s is refused even to our own pages', (_, message) => {
-  const { target, link } = dispatch();
+  const { target, effects } = dispatch();
   expect(target.message(message, SENDERS.own ?? {})).toBeUndefined();
-  expect(link.call).not.toHaveBeenCalled();
+  expect(effects()).toEqual([]);
+});
+
+test.each(SITE_CHANGES)('site.change $change of our own page is done for that origin', async (message) => {
+  const { target, sites } = dispatch();
+  await target.message(message, SENDERS.own ?? {});
+  expect(sites[message.change].mock.calls).toEqual([['http://other.test']]);
+});
+
+test('when a site is removed, its open sockets end and the bridge forgets what it has for them', async () => {
+  const { target, link, served } = dispatch();
+  let send: (message: unknown) => void = () => {};
+  const port = {
+    name: 'vendor',
+    sender: SENDERS.site,
+    onMessage: {
+      addListener: (listener: typeof send) => {
+        send = listener;
+      },
+    },
+    onDisconnect: { addListener: vi.fn() },
+    postMessage: vi.fn(),
+    disconnect: vi.fn(),
+  };
+  target.port(port);
+  const socket = 'a'.repeat(32);
+  send({ type: 'open', socket, service: 'certificate', ancestors: [] });
+  await vi.waitFor(() => expect(port.postMessage).toHaveBeenCalledWith(expect.objectContaining({ type: 'opened' })));
+
+  await target.recheck();
+  expect(port.disconnect).not.toHaveBeenCalled();
+  served.clear();
+  await target.recheck();
+  expect(port.disconnect).toHaveBeenCalledTimes(1);
+  expect(link.notify).toHaveBeenCalledWith('vendor.closed', { socket }, expect.objectContaining({ origin: SITE }));
+  await target.recheck();
+  expect(link.notify).toHaveBeenCalledTimes(1);
 });
 
 function connect(name: string, sender: Sender | undefined) {

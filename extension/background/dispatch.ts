@@ -1,13 +1,24 @@
 import { isMessageType, isPortName, MESSAGES, type MessageType, PORTS, type PortName } from '../messages/index.js';
-import { BEAT, PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS, VENDOR_PORT } from '../messages/names.js';
+import {
+  BEAT,
+  PASSWORD_CHANGE,
+  POPUP_PORT,
+  POPUP_STATUS,
+  SITE_CHANGE,
+  SITE_STATUS,
+  VENDOR_PORT,
+} from '../messages/names.js';
 import type { SenderKind } from '../messages/sender-kind.js';
+import type { SiteChange } from '../messages/site-change.js';
 import type { Link } from './link.js';
 import { changePassword, popupPort, popupStatus } from './popup.js';
-import { type RelayOptions, type RelayPort, relayPort } from './relay.js';
+import { type OpenRelay, type RelayOptions, type RelayPort, relayPort } from './relay.js';
 import { isOwnPage, type Sender } from './sender.js';
+import type { Sites } from './sites.js';
 
 export interface DispatchOptions extends RelayOptions {
   readonly link: Pick<Link<unknown>, 'call' | 'notify' | 'hold' | 'subscribe'>;
+  readonly sites: Pick<Sites, 'status' | SiteChange>;
 }
 
 interface NamedPort extends Omit<RelayPort, 'postMessage'> {
@@ -18,20 +29,27 @@ interface NamedPort extends Omit<RelayPort, 'postMessage'> {
 /** Hands every port and message of the closed list to its handler, if its sender may send it. */
 export class Dispatch {
   readonly #options: DispatchOptions;
+  readonly #relays = new Set<OpenRelay>();
   readonly #ports: Record<PortName, (port: NamedPort) => void> = {
-    [VENDOR_PORT]: (port) => relayPort(port, this.#options),
+    [VENDOR_PORT]: (port) => this.#relay(port),
     [POPUP_PORT]: (port) => popupPort(port, this.#options.link),
   };
   readonly #messages: Record<MessageType, (message: unknown) => Promise<unknown> | undefined> = {
     // Its arrival is all that it is for.
     [BEAT]: () => undefined,
-    [POPUP_STATUS]: (message) => {
-      const request = MESSAGES[POPUP_STATUS].request.safeParse(message);
-      return request.success ? this.#status(request.data.origin) : undefined;
-    },
+    [POPUP_STATUS]: (message) =>
+      MESSAGES[POPUP_STATUS].request.safeParse(message).success ? popupStatus(this.#options.link) : undefined,
     [PASSWORD_CHANGE]: (message) => {
       const request = MESSAGES[PASSWORD_CHANGE].request.safeParse(message);
       return request.success ? changePassword(request.data.token, this.#options.link) : undefined;
+    },
+    [SITE_STATUS]: (message) => {
+      const request = MESSAGES[SITE_STATUS].request.safeParse(message);
+      return request.success ? this.#options.sites.status(request.data.origin) : undefined;
+    },
+    [SITE_CHANGE]: (message) => {
+      const request = MESSAGES[SITE_CHANGE].request.safeParse(message);
+      return request.success ? this.#options.sites[request.data.change](request.data.origin) : undefined;
     },
   };
 
@@ -58,7 +76,13 @@ export class Dispatch {
     return kind === 'own' ? isOwnPage(sender, extension) : sender.id === extension && !isOwnPage(sender, extension);
   }
 
-  async #status(origin: string | null): Promise<unknown> {
-    return popupStatus(origin, await this.#options.enabled(), this.#options.link);
+  /** Ends the page sockets whose site is not enabled any more. */
+  async recheck(): Promise<void> {
+    await Promise.all([...this.#relays].map((relay) => relay.recheck()));
+  }
+
+  #relay(port: NamedPort): void {
+    const relay = relayPort(port, this.#options, () => this.#relays.delete(relay));
+    this.#relays.add(relay);
   }
 }

@@ -1,10 +1,15 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-import { dispatch, registerSites } from './services.js';
+import { dispatch, sites } from './services.js';
 
-browser.runtime.onInstalled.addListener(() => void registerSites());
-browser.runtime.onStartup.addListener(() => void registerSites());
+browser.runtime.onInstalled.addListener(() => void sites.updated());
+browser.runtime.onStartup.addListener(() => void sites.refresh());
+browser.permissions.onAdded.addListener(() => void sites.refresh());
+browser.permissions.onRemoved.addListener(() => void sites.refresh());
+browser.storage.onChanged.addListener((_, area) => {
+  if (area === 'managed') void sites.refresh();
+});
 chrome.runtime.onConnect.addListener((port) => dispatch.port(port));
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
   dispatch.message(message, sender),
 );
-void registerSites();
+void sites.refresh();

@@ -21,18 +21,13 @@ export function popupPort(port: PopupPort, link: Pick<Link<unknown>, 'hold' | 's
   });
 }
 
-/** Asks the bridge for everything that the popup shows. */
-export async function popupStatus(
-  origin: string | null,
-  enabled: ReadonlySet<string>,
-  link: Pick<Link<unknown>, 'call'>,
-): Promise<PopupStatus> {
+/** Asks the bridge for everything that the popup shows of it. */
+export async function popupStatus(link: Pick<Link<unknown>, 'call'>): Promise<PopupStatus> {
   const bridge = await link.call('status', {});
   const [tokens, certificates] = bridge.ok
     ? await Promise.all([link.call('token.list', {}), link.call('certificate.list', {})])
     : [bridge, bridge];
   return {
-    siteEnabled: origin === null ? null : enabled.has(origin),
     bridge: answer(bridge),
     tokens: answer(tokens.ok ? success(tokens.value.tokens) : tokens),
     certificates: answer(certificates.ok ? success(certificates.value.certificates) : certificates),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { fromBase64Url, SECRET_BYTES } from '../../shared/proof.js';
-import { siteOrigin } from '../origin.js';
+import { isSiteOrigin } from '../origin.js';
 
 /**
  * preset.json beside the manifest of the build for tests and the demo: what a user would
@@ -18,7 +18,3 @@ export const presetSchema = z.strictObject({
     secret: z.string().check(z.refine((text) => fromBase64Url(text)?.length === SECRET_BYTES)),
   }),
 });
-
-export function isSiteOrigin(text: string): boolean {
-  return siteOrigin(text) === text;
-}

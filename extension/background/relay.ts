@@ -26,23 +26,30 @@ export interface RelayOptions {
   readonly language: Language;
 }
 
+/** One page socket that is being served. */
+export interface OpenRelay {
+  /** Ends the socket, and whatever it has at the bridge, if its page may not be served any more. */
+  recheck(): Promise<void>;
+}
+
 type Open = Extract<VendorPortRequest, { type: 'open' }>;
 type Text = Extract<VendorPortRequest, { type: 'text' }>;
 
-/** Serves one page socket: its frames go to the bridge under the caller that the browser names. */
-export function relayPort(port: RelayPort, options: RelayOptions): void {
+/** Serves one page socket: its frames go to the bridge under the caller that the browser names. Calls `ended` when it is over. */
+export function relayPort(port: RelayPort, options: RelayOptions, ended: () => void = () => {}): OpenRelay {
   let open: Open | null = null;
+  /** Whom the socket was opened for: also who leaves, even where the site has been removed since. */
+  let opener: Promise<Result<Caller>> | null = null;
   let connected = true;
   const release = options.link.hold();
 
-  const end = (): void => {
+  const end = async (): Promise<void> => {
     if (!connected) return;
     connected = false;
-    void close(open).then(release);
-  };
-  const close = async (opened: Open | null): Promise<void> => {
-    const caller = opened && (await callerNow(opened));
-    if (opened && caller?.ok) options.link.notify('vendor.closed', { socket: opened.socket }, caller.value);
+    ended();
+    const caller = await opener;
+    if (open && caller?.ok) options.link.notify('vendor.closed', { socket: open.socket }, caller.value);
+    release();
   };
   const callerNow = async ({ ancestors }: Open): Promise<Result<Caller>> =>
     callerOf(port.sender ?? {}, ancestors, options.extension, await options.enabled());
@@ -50,8 +57,8 @@ export function relayPort(port: RelayPort, options: RelayOptions): void {
     if (connected) port.postMessage(message);
   };
 
-  const start = async (request: Open): Promise<void> => {
-    const caller = await callerNow(request);
+  const start = async (first: Promise<Result<Caller>>): Promise<void> => {
+    const caller = await first;
     reply(
       caller.ok ? { type: 'opened', gone: failureFields(options.language, 'extension.updated') } : { type: 'refused' },
     );
@@ -67,21 +74,29 @@ export function relayPort(port: RelayPort, options: RelayOptions): void {
     });
   };
 
-  port.onDisconnect.addListener(end);
+  port.onDisconnect.addListener(() => void end());
   port.onMessage.addListener((message) => {
     const request = vendorPort.request.safeParse(message);
     if (request.success && request.data.type === 'open' && !open) {
       open = request.data;
-      void start(open);
+      opener = callerNow(open);
+      void start(opener);
     } else if (request.success && request.data.type === 'text' && open) {
       const { data } = request;
       const opened = open;
       void callerNow(opened).then((caller) => ask(opened, data, caller));
     } else {
       port.disconnect();
-      end();
+      void end();
     }
   });
+  return {
+    async recheck() {
+      if (!open || (await callerNow(open)).ok) return;
+      port.disconnect();
+      await end();
+    },
+  };
 }
 
 /** The vendor frame that tells the page's user why there is no answer; null where the page expects none. */

@@ -6,15 +6,27 @@ import { registerContentScripts } from './content-scripts.js';
 import { Dispatch } from './dispatch.js';
 import { mirrorJournal } from './journal-mirror.js';
 import { Link } from './link.js';
+import { askToReload, reloadTabs, tabsToReload } from './open-tabs.js';
 import { loadSetup } from './setup.js';
+import { Sites } from './sites.js';
 
 const extension = browser.runtime.id;
+const language = languageOf(browser.i18n.getUILanguage());
 const setup = loadSetup();
+
+export const sites = new Sites({
+  builtIn: async () => (await setup).sites,
+  apply: async (enabled) => {
+    await dispatch.recheck();
+    await registerContentScripts({ page, relay }, enabled);
+  },
+  tabs: { toReload: tabsToReload, askToReload: (tabs) => askToReload(tabs, language), reload: reloadTabs },
+});
 
 export const dispatch = new Dispatch({
   extension,
-  enabled: async () => (await setup).sites,
-  language: languageOf(browser.i18n.getUILanguage()),
+  enabled: () => sites.enabled(),
+  language,
   link: new Link({
     connect: (url, subprotocol) => new WebSocket(url, subprotocol),
     crypto: globalThis.crypto,
@@ -27,14 +39,5 @@ export const dispatch = new Dispatch({
       });
     },
   }),
+  sites,
 });
-
-let registering = Promise.resolve();
-
-/** Registers the content scripts of the enabled sites. One run at a time: two at once would add the same script twice. */
-export function registerSites(): Promise<void> {
-  const run = async () => registerContentScripts({ page, relay }, (await setup).sites);
-  // A run that fails tells its own caller; the next one starts all the same.
-  registering = registering.then(run, run);
-  return registering;
-}

@@ -7,6 +7,9 @@
 export const PAGE_EVENT = 'ca-socket:page';
 export const RELAY_EVENT = 'ca-socket:relay';
 
+/** The relay's own global in the isolated world, where no page sees it: who finds it knows that the page is served. */
+export const RELAY_MARK = 'caRelay';
+
 /** From the page to the relay. `socket` is the page's own number of the socket, from 1. */
 export type PageMessage =
   | { readonly type: 'open'; readonly socket: number; readonly url: string }

@@ -1,6 +1,6 @@
 import { BEAT, VENDOR_PORT } from '../messages/names.js';
 import type { VendorPortReply } from '../messages/vendor-port.js';
-import { PAGE_EVENT, type PageMessage, RELAY_EVENT } from './channel.js';
+import { PAGE_EVENT, type PageMessage, RELAY_EVENT, RELAY_MARK } from './channel.js';
 import { readPageMessage } from './page-message.js';
 import { Relay } from './relay.js';
 import type { BackgroundPort } from './relay-socket.js';
@@ -33,6 +33,7 @@ function onShown(): void {
   for (const message of held.splice(0)) relay.fromPage(message);
 }
 
+Reflect.set(globalThis, RELAY_MARK, true);
 listen();
 // document.open() takes every listener away, and replaces what the document holds.
 new MutationObserver(listen).observe(document, { childList: true });

@@ -1,12 +1,20 @@
 import { beat } from './beat.js';
-import { BEAT, PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS, VENDOR_PORT } from './names.js';
+import { BEAT, PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS, SITE_CHANGE, SITE_STATUS, VENDOR_PORT } from './names.js';
 import { passwordChange } from './password-change.js';
 import { popupPort } from './popup-port.js';
 import { popupStatus } from './popup-status.js';
+import { siteChange } from './site-change.js';
+import { siteStatus } from './site-status.js';
 import { vendorPort } from './vendor-port.js';
 
 /** The closed list of one-time messages, by their `type`. Anything else is not answered. */
-export const MESSAGES = { [BEAT]: beat, [POPUP_STATUS]: popupStatus, [PASSWORD_CHANGE]: passwordChange } as const;
+export const MESSAGES = {
+  [BEAT]: beat,
+  [POPUP_STATUS]: popupStatus,
+  [PASSWORD_CHANGE]: passwordChange,
+  [SITE_STATUS]: siteStatus,
+  [SITE_CHANGE]: siteChange,
+} as const;
 
 /** The closed list of ports, by their name. Anything else is disconnected. */
 export const PORTS = { [VENDOR_PORT]: vendorPort, [POPUP_PORT]: popupPort } as const;

@@ -7,17 +7,11 @@ import { POPUP_STATUS } from './names.js';
 
 const failed = z.strictObject({ ok: z.literal(false), reason: z.enum(REASONS) });
 
-/** Everything that the popup shows, asked for at once. */
+/** Everything that the popup shows of the bridge, asked for at once. */
 export const popupStatus = {
   sender: 'own',
-  request: z.strictObject({
-    type: z.literal(POPUP_STATUS),
-    /** Serialised origin of the tab in front; null where it is no website. */
-    origin: z.nullable(z.string()),
-  }),
+  request: z.strictObject({ type: z.literal(POPUP_STATUS) }),
   response: z.strictObject({
-    /** Whether that origin is enabled; null where there is none. */
-    siteEnabled: z.nullable(z.boolean()),
     bridge: z.union([z.strictObject({ ok: z.literal(true), value: status.result }), failed]),
     tokens: z.union([z.strictObject({ ok: z.literal(true), value: z.array(tokenSchema) }), failed]),
     certificates: z.union([z.strictObject({ ok: z.literal(true), value: z.array(certificateSchema) }), failed]),

@@ -25,7 +25,6 @@ const certificate: Certificate = {
 };
 const token: Token = { id: 't1', label: 'HBCA', driver: 'pkcs11', demo: false, state: 'present' };
 const ready: PopupStatus = {
-  siteEnabled: true,
   bridge: { ok: true, value: { version: '0.1.0', demo: false, windows: { password: true, confirm: true } } },
   tokens: { ok: true, value: [token] },
   certificates: { ok: true, value: [certificate] },
@@ -42,6 +41,8 @@ function show(status: PopupProps['status'], props: Partial<PopupProps> = {}): st
       refresh={() => {}}
       password={null}
       changePassword={() => {}}
+      site="asking"
+      changeSite={() => {}}
       {...props}
     />,
     document.body,
@@ -51,13 +52,13 @@ function show(status: PopupProps['status'], props: Partial<PopupProps> = {}): st
 
 beforeEach(() => render(null, document.body));
 
-test('all is well: version, owner, issuer, end and days left, site enabled', () => {
+test('all is well: version, owner, issuer, end and days left', () => {
   const shown = show(ready);
-  for (const part of ['版本 0.1.0', '衡水某某有限公司', '测试CA', '2027年3月1日', '还有 365 天', zh.siteEnabled]) {
+  for (const part of ['版本 0.1.0', '衡水某某有限公司', '测试CA', '2027年3月1日', '还有 365 天']) {
     expect(shown).toContain(part);
   }
   expect(shown).not.toContain(zh.demo);
-  expect(document.querySelectorAll('.good')).toHaveLength(3);
+  expect(document.querySelectorAll('.good')).toHaveLength(2);
 });
 
 describe.each(LANGUAGES)('in %s', (language) => {
@@ -127,20 +128,18 @@ test('a token without a certificate is told from no token', () => {
   }
 });
 
-test('no certificate, missing window programs, and sites that are not served are told', () => {
+test('no certificate and missing window programs are told', () => {
   const windows = { password: false, confirm: false };
   const bridge = { ok: true, value: { version: '1', demo: false, windows } } as const;
   const shown = show({
     bridge,
     tokens: { ok: true, value: [] },
     certificates: { ok: true, value: [] },
-    siteEnabled: false,
   });
-  for (const text of [zh.passwordWindow, zh.confirmWindow, zh.siteDisabled, REASON_TEXT['zh-CN']['token.none']]) {
+  for (const text of [zh.passwordWindow, zh.confirmWindow, REASON_TEXT['zh-CN']['token.none']]) {
     expect(shown).toContain(text.what);
     expect(shown).toContain(text.todo);
   }
-  expect(show({ ...ready, siteEnabled: null })).toContain(zh.noSite.what);
 });
 
 test('before the first answer it says that it checks; without one, what to do', () => {

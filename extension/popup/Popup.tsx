@@ -6,6 +6,7 @@ import type { PopupStatus } from '../messages/popup-status.js';
 import { CertificateRow } from './CertificateRow.js';
 import { PasswordHint } from './PasswordHint.js';
 import { Hint, Problem, Row } from './Row.js';
+import { type SiteProps, SiteRow } from './SiteRow.js';
 
 export interface PopupProps {
   readonly language: Language;
@@ -19,6 +20,8 @@ export interface PopupProps {
   /** The change of a token's password that was asked for last. */
   readonly password: { readonly token: string; readonly outcome: 'asking' | PasswordChanged } | null;
   readonly changePassword: (token: string) => void;
+  readonly site: SiteProps['site'];
+  readonly changeSite: SiteProps['change'];
 }
 
 export function Popup(props: PopupProps) {
@@ -44,6 +47,7 @@ export function Popup(props: PopupProps) {
         ) : (
           <Answer {...props} status={status} />
         )}
+        <SiteRow language={language} site={props.site} change={props.changeSite} />
       </div>
       <footer>{text.unofficial}</footer>
     </main>
@@ -52,7 +56,7 @@ export function Popup(props: PopupProps) {
 
 function Waiting({ language }: { language: Language }) {
   const text = POPUP_TEXT[language];
-  return [text.bridge, text.certificate, text.site].map((label) => (
+  return [text.bridge, text.certificate].map((label) => (
     <Row key={label} level="idle" label={label}>
       <p>{text.checking}</p>
     </Row>
@@ -67,7 +71,6 @@ function Answer(props: AnswerProps) {
     <>
       <BridgeRow status={status} language={language} />
       <Certificates {...props} />
-      <SiteRow enabled={status.siteEnabled} language={language} />
     </>
   );
 }
@@ -131,13 +134,4 @@ function Certificates({ status, language, now, password, changePassword }: Answe
       </CertificateRow>
     );
   });
-}
-
-function SiteRow({ enabled, language }: { enabled: boolean | null; language: Language }) {
-  const text = POPUP_TEXT[language];
-  return (
-    <Row level={enabled ? 'good' : 'idle'} label={text.site}>
-      {enabled ? <p>{text.siteEnabled}</p> : <Problem text={enabled === null ? text.noSite : text.siteDisabled} />}
-    </Row>
-  );
 }

@@ -5,9 +5,9 @@ import { languageOf } from '../language.js';
 import { PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS } from '../messages/names.js';
 import { passwordChange } from '../messages/password-change.js';
 import { type PopupStatus, popupStatus } from '../messages/popup-status.js';
-import { siteOrigin } from '../origin.js';
 import { within } from './deadline.js';
 import { Popup, type PopupProps } from './Popup.js';
+import { askSite, changeSite } from './site.js';
 
 /** Longer than the bridge may take to start a token's driver and to list its certificates. */
 const ANSWER_DEADLINE_MS = 20_000;
@@ -15,6 +15,7 @@ const ANSWER_DEADLINE_MS = 20_000;
 const language = languageOf(browser.i18n.getUILanguage());
 let status: PopupProps['status'] = 'asking';
 let password: PopupProps['password'] = null;
+let site: PopupProps['site'] = 'asking';
 let asked = 0;
 let answered = 0;
 let subscribed = false;
@@ -25,6 +26,7 @@ refresh();
 
 function refresh(): void {
   subscribe();
+  refreshSite();
   asked += 1;
   const number = asked;
   draw();
@@ -43,9 +45,17 @@ function refresh(): void {
 }
 
 async function ask(): Promise<PopupStatus> {
-  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-  const answer = await browser.runtime.sendMessage({ type: POPUP_STATUS, origin: siteOrigin(tab?.url) });
-  return popupStatus.response.parse(answer);
+  return popupStatus.response.parse(await browser.runtime.sendMessage({ type: POPUP_STATUS }));
+}
+
+/** Apart from the rest: it does not wait for the bridge. Without an answer the row stays as it is, and the bridge's says why. */
+function refreshSite(): void {
+  void askSite()
+    .then((view) => {
+      site = view;
+      draw();
+    })
+    .catch((error: unknown) => console.error('the site cannot be told', error));
 }
 
 /** The windows of the change may outlast the popup, and the bridge tells there how it went. */
@@ -86,6 +96,12 @@ function draw(): void {
       refresh={refresh}
       password={password}
       changePassword={changePassword}
+      site={site}
+      changeSite={(change, origin) =>
+        void changeSite(change, origin)
+          .catch((error: unknown) => console.error('the site was not changed', error))
+          .finally(refreshSite)
+      }
     />,
     document.body,
   );

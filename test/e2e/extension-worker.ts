@@ -14,14 +14,18 @@ export interface WorkerFrame {
  * worker object can wait for ever for a worker that the browser has just replaced.)
  */
 export class ExtensionWorker {
-  /** Every frame between the worker and the bridge so far. */
-  readonly frames: WorkerFrame[] = [];
   private session: CDPSession | null = null;
+  /** Whose session that is: after an update the next worker may be there before the last one is gone. */
+  private target: Target | null = null;
 
-  constructor(private readonly browser: Browser) {
+  /** Adds every frame between the worker and the bridge to `frames`. */
+  constructor(
+    private readonly browser: Browser,
+    private readonly frames: WorkerFrame[],
+  ) {
     browser.on('targetcreated', this.attach);
     browser.on('targetdestroyed', (target) => {
-      if (isWorker(target)) this.session = null;
+      if (target === this.target) this.session = null;
     });
     for (const target of browser.targets()) this.attach(target);
   }
@@ -38,7 +42,15 @@ export class ExtensionWorker {
   async kill(): Promise<void> {
     const target = this.browser.targets().find(isWorker);
     if (!target) return;
-    const gone = new Promise<void>((resolve) => {
+    const gone = this.gone();
+    await this.letGo();
+    await (await target.worker())?.close();
+    await gone;
+  }
+
+  private async gone(): Promise<void> {
+    const target = this.browser.targets().find(isWorker);
+    await new Promise<void>((resolve) => {
       const destroyed = (other: Target): void => {
         if (other !== target) return;
         this.browser.off('targetdestroyed', destroyed);
@@ -46,11 +58,12 @@ export class ExtensionWorker {
       };
       this.browser.on('targetdestroyed', destroyed);
     });
-    // The browser ends a worker that is closed only when nobody listens to it any more.
+  }
+
+  /** The browser ends a worker only when nobody listens to it any more. */
+  private async letGo(): Promise<void> {
     await this.session?.detach();
     this.session = null;
-    await (await target.worker())?.close();
-    await gone;
   }
 
   /** Runs an expression in the worker; resolves with the value of its promise. */
@@ -92,6 +105,7 @@ export class ExtensionWorker {
     session.on('Network.webSocketFrameReceived', ({ response }) => note('bridge', response.payloadData));
     await session.send('Network.enable');
     this.session = session;
+    this.target = target;
   }
 }
 

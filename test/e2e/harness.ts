@@ -46,8 +46,15 @@ export interface StackOptions {
   readonly strangers?: readonly string[];
   /** Certificates on the token; one by default. */
   readonly identities?: readonly StackIdentity[];
-  /** False: Chromium without our extension. */
-  readonly extension?: boolean;
+  /**
+   * False: Chromium without our extension. By default the build for tests, whose sites are preset, or enabled by `user`: then the
+   * package asks for no host and knows no site, as the product. `product`: the product itself, which no bridge is paired with.
+   */
+  readonly extension?: false | 'preset' | 'user' | 'product';
+  /** The screen (DISPLAY) of a browser that is not headless. */
+  readonly display?: string;
+  /** Policies of the machine for this browser alone (`setPolicies` changes them). Needs root and Debian's Chromium. */
+  readonly policies?: object;
   /** False: the bridge is not started yet (`stack.bridge.start()`). */
   readonly bridge?: boolean;
   /** What the bridge runs on; by default the Node and the system of the tests. */
@@ -66,7 +73,10 @@ export interface StackOptions {
 export interface Stack {
   /** Holds everything the stack writes; removed by `close`. */
   readonly folder: string;
+  /** The browser that runs now. */
   readonly browser: Browser;
+  /** The unpacked extension's folder. */
+  readonly extension: string;
   readonly bridge: BridgeProcess;
   readonly windows: ScriptedWindows;
   /** The password that opens the token. */
@@ -85,6 +95,12 @@ export interface Stack {
   popup(): Promise<Page>;
   /** The popup, opened over the tab in front as the toolbar's button does. */
   openPopup(): Promise<Page>;
+  /** Ends the browser and starts it again with the same profile. */
+  restartBrowser(): Promise<void>;
+  /** Runs an expression in the service worker; resolves with the value of its promise. */
+  inWorker(expression: string): Promise<unknown>;
+  /** Sets the machine's policies for this browser, which reads them again by itself. */
+  setPolicies(policies: object): void;
   /** Ends the service worker as the browser does when it is short of memory. */
   killWorker(): Promise<void>;
   /** Ends everything; asked again, it waits for the same end. */
@@ -138,22 +154,31 @@ async function assemble(
   undo.push(() => bridge.stop());
   if (options.bridge !== false) await bridge.start();
 
-  const browser = await launchChromium(folder, options, { sites, ports, pairing });
+  const extension = options.extension === false ? null : installExtension(folder, options, { sites, ports, pairing });
+  const frames: WorkerFrame[] = [];
+  const launchBrowser = async () => {
+    const launched = await launchChromium(folder, extension, sites, options);
+    return { browser: launched, worker: new ExtensionWorker(launched, frames) };
+  };
+  if (options.policies) writePolicies(folder, options.policies);
+  let { browser, worker } = await launchBrowser();
   undo.push(() => browser.close());
   let closing: Promise<void> | undefined;
-  const worker = new ExtensionWorker(browser);
-  if (options.extension !== false) await worker.ready(sites.length > 0);
+  if (extension !== null) await worker.ready(sites.length > 0 && (options.extension ?? 'preset') === 'preset');
 
   return {
     folder,
-    browser,
+    get browser() {
+      return browser;
+    },
+    extension: join(folder, 'extension'),
     bridge,
     windows,
     password,
     pagePassword,
     ca,
     log: () => readFileSync(join(folder, 'bridge.log'), 'utf8'),
-    frames: worker.frames,
+    frames,
     async open(url) {
       const page = await browser.newPage();
       await page.goto(url);
@@ -169,6 +194,13 @@ async function assemble(
       await worker.run('chrome.action.openPopup()');
       return (await opened).asPage();
     },
+    async restartBrowser() {
+      await browser.close();
+      ({ browser, worker } = await launchBrowser());
+      await worker.ready(false);
+    },
+    inWorker: (expression) => worker.run(expression),
+    setPolicies: (policies) => writePolicies(folder, policies),
     killWorker: () => worker.kill(),
     close() {
       closing ??= end();
@@ -181,7 +213,7 @@ async function assemble(
     try {
       await browser.close();
       await bridge.stop();
-      if (options.password === undefined) leaks = passwordLeaks(folder, worker.frames, { password, pagePassword });
+      if (options.password === undefined) leaks = passwordLeaks(folder, frames, { password, pagePassword });
     } finally {
       await unwind();
     }
@@ -230,30 +262,62 @@ async function prepareBridge(
   return new BridgeProcess(command, join(folder, 'bridge.log'), env);
 }
 
-async function launchChromium(
-  folder: string,
-  options: StackOptions,
-  preset: {
-    readonly sites: readonly string[];
-    readonly ports: readonly number[];
-    readonly pairing: { readonly bridge: string; readonly secret: string };
-  },
-): Promise<Browser> {
+interface Preset {
+  readonly sites: readonly string[];
+  readonly ports: readonly number[];
+  readonly pairing: { readonly bridge: string; readonly secret: string };
+}
+
+/** Unpacks the extension; returns its folder. */
+function installExtension(folder: string, options: StackOptions, preset: Preset): string {
   const extension = join(folder, 'extension');
+  const { sites } = preset;
+  if (options.extension === 'product') {
+    cpSync(join(ROOT, 'dist/extension'), extension, { recursive: true });
+    return extension;
+  }
   cpSync(join(ROOT, 'dist/extension-preset'), extension, { recursive: true });
-  writeFileSync(join(extension, 'preset.json'), JSON.stringify(preset));
+  const byUser = options.extension === 'user';
+  writeFileSync(join(extension, 'preset.json'), JSON.stringify(byUser ? { ...preset, sites: [] } : preset));
+  if (byUser) return extension;
   const manifestFile = join(extension, 'manifest.json');
   const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Record<string, unknown>;
-  const hosts = preset.sites.map((origin) => `${new URL(origin).protocol}//${new URL(origin).hostname}/*`);
+  const hosts = sites.map((origin) => `${new URL(origin).protocol}//${new URL(origin).hostname}/*`);
   writeFileSync(manifestFile, JSON.stringify({ ...manifest, host_permissions: [...new Set(hosts)] }));
+  return extension;
+}
 
-  const origins = [...preset.sites, ...(options.strangers ?? [])].map((origin) => new URL(origin));
+function writePolicies(folder: string, policies: object): void {
+  const managed = join(folder, 'chromium-settings/policies/managed');
+  mkdirSync(managed, { recursive: true });
+  writeFileSync(join(managed, 'policies.json'), JSON.stringify(policies));
+}
+
+/** A start of Chromium that sees this stack's policies in the place of the machine's; no other process does. */
+function chromiumWithPolicies(folder: string): string {
+  const program = join(folder, 'chromium');
+  const script = `mount --bind '${folder}/chromium-settings' /etc/chromium && exec '${CHROMIUM}' "$@"`;
+  writeFileSync(program, `#!/bin/sh\nexec unshare --mount sh -c '${script.replaceAll("'", `'\\''`)}' chromium "$@"\n`, {
+    mode: 0o755,
+  });
+  return program;
+}
+
+async function launchChromium(
+  folder: string,
+  extension: string | null,
+  sites: readonly string[],
+  options: StackOptions,
+): Promise<Browser> {
+  const origins = [...sites, ...(options.strangers ?? [])].map((origin) => new URL(origin));
   const names = [...new Set(origins.map(({ hostname }) => hostname))];
   const profile = join(folder, 'profile');
-  mkdirSync(profile);
+  mkdirSync(profile, { recursive: true });
+  const headless = options.headless ?? options.display === undefined;
+  const display = options.display === undefined ? {} : { DISPLAY: options.display };
   return launch({
-    executablePath: CHROMIUM,
-    headless: options.headless ?? true,
+    executablePath: options.policies ? chromiumWithPolicies(folder) : CHROMIUM,
+    headless,
     pipe: true,
     userDataDir: profile,
     // Whoever holds the stack closes all of it; puppeteer would end the process after its own part.
@@ -261,12 +325,16 @@ async function launchChromium(
     handleSIGTERM: false,
     handleSIGHUP: false,
     // Chromium's own language on Linux, which the extension speaks.
-    env: { ...process.env, LANGUAGE: 'zh_CN' },
+    env: { ...process.env, LANGUAGE: 'zh_CN', ...display },
     acceptInsecureCerts: true,
     ignoreDefaultArgs: ['--disable-popup-blocking'],
-    ...(options.extension === false ? {} : { enableExtensions: [extension] }),
-    defaultViewport: options.headless === false ? null : { width: 1280, height: 800 },
+    enableExtensions: extension !== null,
+    defaultViewport: !headless ? null : { width: 1280, height: 800 },
     args: [
+      // By command line: the browser forgets the permissions of what is loaded over the protocol when it ends.
+      ...(extension === null
+        ? []
+        : [`--load-extension=${extension}`, '--disable-features=DisableLoadExtensionCommandLineSwitch']),
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',

@@ -11,6 +11,7 @@ import {
   click,
   enterFirstTime,
   failureText,
+  logInByCa,
   logOut,
   type PortalStack,
   showCaLogin,
@@ -26,14 +27,6 @@ afterEach(async () => {
 });
 
 /** Logs in by CA and types the password in the one window; ends at the portal's home page. */
-async function logInByCa(page: Page, { portal, windows, password }: PortalStack): Promise<void> {
-  await showCaLogin(page, `${portal.origin}/login.html`);
-  const home = page.waitForNavigation();
-  await click(page, '#ca-login');
-  (await windows.next()).password(password);
-  await home;
-}
-
 async function text(page: Page, selector: string): Promise<string> {
   const element = await page.waitForSelector(selector, { visible: true });
   return (await element?.evaluate(({ textContent }) => textContent)) ?? '';

@@ -26,15 +26,16 @@ export async function startPortalStack(
     });
     if (!portal) throw new Error('the stack starts its sites');
     const { close } = portal;
+    const closeStack = stack.close;
     let closing: Promise<void> | undefined;
-    return {
-      ...stack,
+    // Not a copy: the stack's browser may be another one later.
+    return Object.assign(stack, {
       portal,
       close() {
-        closing ??= stack.close().finally(close);
+        closing ??= closeStack().finally(close);
         return closing;
       },
-    };
+    });
   } catch (error) {
     await portal?.close();
     throw error;
@@ -104,4 +105,13 @@ export async function bindDirectly(stack: PortalStack): Promise<void> {
   await bindCertificate(page);
   await logOut(page);
   await page.close();
+}
+
+/** Logs in with the stack’s certificate, which is bound; ends at the portal’s home. */
+export async function logInByCa(page: Page, { portal, windows, password }: PortalStack): Promise<void> {
+  await showCaLogin(page, `${portal.origin}/login.html`);
+  const home = page.waitForNavigation();
+  await click(page, '#ca-login');
+  (await windows.next()).password(password);
+  await home;
 }
