@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import type { Config } from './config/keys.js';
 import { readSecretFile } from './config/secret-file.js';
 import { fileSecretStore } from './config/secret-store.js';
+import { type ControlServer, startControl } from './control/server.js';
 import { ensureDemoIdentity } from './demo/files.js';
 import { folderDisk } from './journal/disk.js';
 import { Records } from './journal/records.js';
@@ -12,12 +13,19 @@ import { helloHandler } from './methods/hello.js';
 import { journalExportHandler } from './methods/journal-export.js';
 import { journalListHandler } from './methods/journal-list.js';
 import { journalVerifyHandler } from './methods/journal-verify.js';
+import { pairingListHandler } from './methods/pairing-list.js';
+import { pairingRenameHandler } from './methods/pairing-rename.js';
+import { pairingRevokeHandler } from './methods/pairing-revoke.js';
 import { passwordChangeHandler } from './methods/password-change.js';
 import { statusHandler } from './methods/status.js';
 import { tokenListHandler } from './methods/token-list.js';
 import { vendorCallHandler } from './methods/vendor-call.js';
+import { PairingBook } from './pairing/book.js';
+import { PairingDesk } from './pairing/desk.js';
+import { PairingStore } from './pairing/store.js';
 import type { Clock, Log, Prompts } from './ports.js';
 import { peerOwner } from './server/peer-owner.js';
+import { peerProcess } from './server/peer-process.js';
 import { type BridgeServer, startServer } from './server/server.js';
 import { Signing } from './signing/signing.js';
 import { makersModules } from './tokens/pkcs11/makers-modules.js';
@@ -50,6 +58,12 @@ export interface Bridge {
 export async function startBridge(parts: BridgeParts): Promise<Bridge> {
   const { config, configFolder, programs, version, prompts, clock, log } = parts;
   const { language } = config;
+  const fixed = config['server.pairings'].map(({ id, bridge, secretFile }) => ({
+    id,
+    bridge,
+    secret: readSecretFile(resolve(configFolder, secretFile)),
+  }));
+  const store = new PairingStore({ home: config.home, fixed: fixed.length, clock, log });
   const demoFolder = join(config.home, 'demo');
   const demo = config.demo
     ? [createPkcs12Driver({ script: join(programs, 'driver-pkcs12.js'), folder: demoFolder, log, clock })]
@@ -78,7 +92,11 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
     settings: { rsaHash: config['vendor.rsaHash'], textEncoding: config['vendor.textEncoding'] },
   });
   let server: BridgeServer | undefined;
+  let control: ControlServer | null = null;
+  const desk = new PairingDesk({ clock, log, language, prompts, store });
+  const book = new PairingBook(fixed, store, () => server?.connected() ?? new Set());
   const close = async (): Promise<void> => {
+    await control?.close();
     await server?.close();
     await Promise.all(drivers.map((driver) => driver.close()));
     records.close();
@@ -90,11 +108,9 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
       language,
       ports: config['server.ports'],
       extensions: config['server.extensions'],
-      pairings: config['server.pairings'].map(({ id, bridge, secretFile }) => ({
-        id,
-        bridge,
-        secret: readSecretFile(resolve(configFolder, secretFile)),
-      })),
+      pairings: () => book.inForce(),
+      pairing: desk,
+      peer: peerProcess,
       handlers: {
         hello: helloHandler(version, records),
         status: statusHandler({ version, demo: config.demo, prompts }),
@@ -104,6 +120,9 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
         'journal.list': journalListHandler(records),
         'journal.verify': journalVerifyHandler(records),
         'journal.export': journalExportHandler(records, language),
+        'pairing.list': pairingListHandler(book),
+        'pairing.rename': pairingRenameHandler(book),
+        'pairing.revoke': pairingRevokeHandler(book),
         'vendor.call': vendorCallHandler(helper),
       },
       vendorClosed: (ctx, socket) => helper.closed(ctx, socket),
@@ -114,7 +133,9 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
         for (const driver of drivers) driver.watch(any);
       },
     });
-    const { port, notify } = server;
+    const { port, notify, revoked } = server;
+    store.onRevoked(revoked);
+    control = await startControl({ home: config.home, book, desk, log });
     for (const driver of drivers) {
       driver.onChange((change) => {
         if (change.kind === 'loginLost') signing.loginLost(change.token);

@@ -5,6 +5,8 @@ import packageJson from '../package.json' with { type: 'json' };
 import { CONSOLE_TEXT } from '../shared/text/console.js';
 import { startBridge } from './compose.js';
 import { ConfigError, loadConfig } from './config/load.js';
+import { readCommand, runCommand } from './control/command.js';
+import { connectTo } from './control/endpoint.js';
 import { createLinuxPrompts } from './desktop/prompts/linux.js';
 import { PortsTakenError } from './server/server.js';
 import { systemClock as clock, standardErrorLog as log } from './system.js';
@@ -26,13 +28,25 @@ function dataFolder(): string {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { config: { type: 'string' }, version: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({
+    options: { config: { type: 'string' }, version: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  const command = readCommand(positionals);
   if (values.version) {
     process.stdout.write(`${version}\n`);
     return;
   }
+  if (command === 'unknown') return refuse((text) => text.usage, 2);
+  if (command && process.platform === 'win32') return refuse((text) => text.notOnWindows, 2);
   const machineFile = values.config ?? MACHINE_FILE;
   const config = loadConfig(machineFile, { required: values.config !== undefined, defaultHome: dataFolder() });
+  const running = command && (await connectTo(config.home));
+  if (running) {
+    if (!(await runCommand(running, command, say))) process.exitCode = 1;
+    return;
+  }
+  if (command && command.do !== 'pair') return refuse((text) => text.notRunning, 1);
   const prompts = createLinuxPrompts({
     pinentry: config['programs.pinentry'],
     zenity: config['programs.zenity'],
@@ -53,24 +67,34 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void bridge.close().then(() => process.exit(0)));
   }
+  const own = command && (await connectTo(config.home));
+  if (own) {
+    await runCommand(own, command, say);
+    say(both((text) => text.keepsRunning));
+  }
 }
 
-/** Exit codes: 2 for settings that cannot be used, 3 for taken ports, 1 for anything else. */
+function say(text: string): void {
+  process.stdout.write(text);
+}
+
+/** The sentence in both languages, a line each. */
+function both(sentence: (text: (typeof CONSOLE_TEXT)['en']) => string): string {
+  return `${sentence(CONSOLE_TEXT['zh-CN'])}\n${sentence(CONSOLE_TEXT.en)}\n`;
+}
+
+function refuse(sentence: (text: (typeof CONSOLE_TEXT)['en']) => string, exitCode: number): void {
+  process.stderr.write(both(sentence));
+  process.exitCode = exitCode;
+}
+
+/** Exit codes: 2 for settings and arguments that cannot be used, 3 for taken ports, 1 for anything else. */
 main().catch((error: Error & { readonly code?: string }) => {
-  const both = (say: (text: (typeof CONSOLE_TEXT)['en']) => string): string =>
-    `${say(CONSOLE_TEXT['zh-CN'])}\n${say(CONSOLE_TEXT.en)}\n`;
-  if (error instanceof ConfigError) {
-    process.stderr.write(both((text) => text.config(error.file, error.problem)));
-    process.exitCode = 2;
-  } else if (error instanceof PortsTakenError) {
-    process.stderr.write(both((text) => text.portsTaken(error.ports)));
-    process.exitCode = 3;
-  } else if (error.code?.startsWith('ERR_PARSE_ARGS')) {
-    process.stderr.write(both((text) => text.usage));
-    process.exitCode = 2;
-  } else {
+  if (error instanceof ConfigError) refuse((text) => text.config(error.file, error.problem), 2);
+  else if (error instanceof PortsTakenError) refuse((text) => text.portsTaken(error.ports), 3);
+  else if (error.code?.startsWith('ERR_PARSE_ARGS')) refuse((text) => text.usage, 2);
+  else {
     log.event('start.failed', { error: error.name, message: error.message });
-    process.stderr.write(both((text) => text.startFailed));
-    process.exitCode = 1;
+    refuse((text) => text.startFailed, 1);
   }
 });

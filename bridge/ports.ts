@@ -47,6 +47,14 @@ export interface ChooseWindow {
   readonly cancel: string;
 }
 
+/** Asks for a short text that is no secret. */
+export interface EntryWindow {
+  readonly title: string;
+  readonly description: string;
+  readonly ok: string;
+  readonly cancel: string;
+}
+
 /** Tells something and has one button. */
 export interface NoticeWindow {
   readonly title: string;
@@ -70,6 +78,8 @@ export interface Prompts {
   confirm(window: ConfirmWindow, signal: AbortSignal): Promise<WindowAnswer<true>>;
   /** Answers with the chosen row's index. */
   choose(window: ChooseWindow, signal: AbortSignal): Promise<WindowAnswer<number>>;
+  /** Answers with what was typed, of which a caller expects anything; nothing at all counts, too. */
+  entry(window: EntryWindow, signal: AbortSignal): Promise<WindowAnswer<string>>;
   /** Resolves when the window is gone. */
   notice(window: NoticeWindow, signal: AbortSignal): Promise<void>;
   /** Whether the programs behind the windows can be started. */
@@ -83,6 +93,14 @@ export interface SecretStore {
    * @throws Error where it can be neither read nor kept
    */
   ensure(name: string, bytes: number): Buffer;
+}
+
+/** The process at the other end of a loopback connection; null for what the system does not tell. */
+export interface Peer {
+  /** Path of its program. */
+  readonly program: string | null;
+  /** Name of the user it runs as. */
+  readonly user: string | null;
 }
 
 /** Structured log: only names and values that hold no user data. Never a frame, text or password. */

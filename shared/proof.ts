@@ -85,7 +85,8 @@ export function nonce(crypto: Pick<ProofCrypto<unknown>, 'getRandomValues'>): st
   return toBase64Url(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
 }
 
-function lengthPrefixed(fields: readonly string[]): Uint8Array<ArrayBuffer> {
+/** ASCII texts, each behind its length as 32 bits, big-endian. */
+export function lengthPrefixed(fields: readonly string[]): Uint8Array<ArrayBuffer> {
   const encoded = fields.map(utf8);
   const out = new Uint8Array(encoded.reduce((sum, bytes) => sum + 4 + bytes.length, 0));
   const view = new DataView(out.buffer);
@@ -121,7 +122,7 @@ export function toBase64Url(bytes: Uint8Array): string {
 }
 
 /** RFC 4648 §5 without padding; null where the text is not that. */
-export function fromBase64Url(text: string): Uint8Array | null {
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
   if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return null;
   const out = new Uint8Array(Math.floor((text.length * 3) / 4));
   for (let i = 0, at = 0; i < text.length; i += 4) {

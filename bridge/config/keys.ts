@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import * as z from 'zod/mini';
+import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { BRIDGE_PORTS } from '../../shared/protocol/ports.js';
 import { LANGUAGES } from '../../shared/text/language.js';
 
@@ -40,11 +41,11 @@ export const CONFIG_KEYS = {
   /** Ids of the extensions that may connect. */
   'server.extensions': key(
     z.array(z.string().check(z.regex(/^[a-p]{32}$/))).check(z.maxLength(8)),
-    [],
+    [EXTENSION_ID],
     'no',
     '["a-p × 32", …]',
   ),
-  /** Pre-provisioned pairings. `secretFile` holds 32 bytes as base64url and only its owner may read it. */
+  /** Pairings that the administrator sets up, beside those that users make. `secretFile` holds 32 bytes as base64url and only its owner may read it. */
   'server.pairings': key(z.array(pairing).check(z.maxLength(8)), [], 'no', '[{"id", "bridge", "secretFile"}, …]'),
   /** PKCS#11 libraries of the tokens' makers. */
   'tokens.modules': key(z.array(absolutePath).check(z.maxLength(8)), [], 'no', '["absolute path", …]'),

@@ -106,6 +106,28 @@ describe('a proven connection', () => {
   });
 });
 
+describe('a pairing that is revoked', () => {
+  it('tells its clients, closes them at once and gives them no grace; the others stay', async () => {
+    const [mine, twin] = [await test.proven(), await test.proven()];
+    for (const frames of [mine, twin]) await frames.call('status', {});
+    test.hold();
+    mine.send({ jsonrpc: '2.0', id: 9, method: 'vendor.call', params: frame, caller });
+    await expect.poll(() => test.contexts.length).toBe(1);
+    expect(test.server.connected()).toEqual(new Set(['mine']));
+    test.server.revoked('another');
+    expect(await mine.call('status', {})).toMatchObject({ result: {} });
+    test.server.revoked('mine');
+    expect(test.contexts[0]?.signal.aborted).toBe(true);
+    expect(test.gone).toEqual([{ pairing: 'mine', client: EXTENSION }]);
+    for (const frames of [mine, twin]) {
+      expect(await frames.next()).toEqual({ jsonrpc: '2.0', method: 'pairing.revoked', params: {} });
+      await frames.closed;
+    }
+    test.release();
+    expect(test.server.connected()).toEqual(new Set());
+  });
+});
+
 describe('a text that is attached to a request', () => {
   const { frame: _, ...rest } = frame;
 

@@ -11,7 +11,8 @@ import type { Clock, Log } from '../ports.js';
 import type { Client, Context } from '../signing/context.js';
 import { type Attachment, Attachments, withAttachment } from './attachments.js';
 import { buildContext } from './context.js';
-import type { Frame } from './proof.js';
+import { endSoon } from './end-soon.js';
+import type { Frame } from './frame-reader.js';
 
 const MAX_IN_FLIGHT = 128;
 /** Bytes of the requests that are being served; beyond it only what is small is let in. */
@@ -52,6 +53,14 @@ export class Connection {
 
   notify(method: string): void {
     this.send({ jsonrpc: '2.0', method, params: {} });
+  }
+
+  /** Tells the client that its pairing is no more, and hears nothing from it any longer. */
+  revoked(): void {
+    this.notify('pairing.revoked');
+    this.socket.removeAllListeners('message');
+    this.controller.abort();
+    endSoon(this.socket, this.parts.clock);
   }
 
   private beatLater(): void {
@@ -118,8 +127,9 @@ export class Connection {
       params: unknown,
       ctx: Context | null,
       signal: AbortSignal,
+      client: Client,
     ) => Promise<Result<unknown>>;
-    const outcome = await handler(checked.data, ctx, this.controller.signal);
+    const outcome = await handler(checked.data, ctx, this.controller.signal, this.client);
     if (outcome.ok) this.send({ jsonrpc: '2.0', id, result: schema.result.parse(outcome.value) });
     else this.refuse(id, RPC_CODES.application, outcome);
   }

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { PAIRING_SUBPROTOCOL } from '../../shared/pairing.js';
 import { PROOF_SUBPROTOCOL } from '../../shared/proof.js';
 import { EXTENSION, ServerUnderTest } from '../../test/support/server-under-test.js';
 import { PortsTakenError, startServer } from './server.js';
@@ -53,6 +54,7 @@ describe('the doors', () => {
     ['an origin that only begins right', { Origin: `chrome-extension://${EXTENSION}.evil` }],
     ['no subprotocol', { 'Sec-WebSocket-Protocol': '' }],
     ['another subprotocol', { 'Sec-WebSocket-Protocol': 'chat' }],
+    ['a pairing that the user has not opened', { 'Sec-WebSocket-Protocol': PAIRING_SUBPROTOCOL }],
     ['another path', {}, '/json/version'],
     ['a plain request', { Connection: 'close', Upgrade: '' }],
     ['an expectation', { Expect: '100-continue', Connection: 'close', Upgrade: '' }],
@@ -70,6 +72,30 @@ describe('the doors', () => {
     expect(await knock({})).toMatch(/^HTTP\/1\.1 101 /);
     Object.assign(test.parts, { admitUnknownPeers: false });
     expect(await knock({})).toBe(BARE);
+  });
+
+  it('open for a pairing while the user has opened it, to the known extension on the exact address alone', async () => {
+    const served: unknown[] = [];
+    test.desk = {
+      admits: () => true,
+      serve: async (wire, { extension, port }) => {
+        served.push({ extension, port });
+        wire.close();
+      },
+    };
+    const pairing = { 'Sec-WebSocket-Protocol': PAIRING_SUBPROTOCOL };
+    expect(await knock(pairing)).toMatch(/^HTTP\/1\.1 101 [\s\S]*\r\nSec-WebSocket-Protocol: pair\.v1\r\n/);
+    expect(served).toEqual([{ extension: EXTENSION, port: test.server.port }]);
+    for (const wrong of [
+      { Host: 'evil.example' },
+      { Origin: 'https://portal.test' },
+      { Origin: `chrome-extension://${OTHER_EXTENSION}` },
+      { Origin: '' },
+      { 'Sec-WebSocket-Protocol': `${PAIRING_SUBPROTOCOL}, ${PROOF_SUBPROTOCOL}` },
+    ]) {
+      expect(await knock({ ...pairing, ...wrong })).toBe(BARE);
+    }
+    expect(served).toHaveLength(1);
   });
 
   it('are shut for localhost, which a page’s own name can be made to mean', async () => {

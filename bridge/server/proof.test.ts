@@ -22,6 +22,21 @@ describe('the proof', () => {
     expect(await frames.next()).toEqual({ p: Array.from({ length: 8 }, () => expect.stringMatching(/^[\w-]{43}$/)) });
   });
 
+  it('is for the extension alone that a pairing was made with', async () => {
+    test.pairings = [{ id: 'mine', bridge: identity.bridge, secret: identity.secret, extension: 'p'.repeat(32) }];
+    expect(await prove(await test.dial(), test.server.port, identity)).toBeNull();
+    test.pairings = [{ id: 'mine', bridge: identity.bridge, secret: identity.secret, extension: EXTENSION }];
+    expect(await prove(await test.dial(), test.server.port, identity)).not.toBeNull();
+  });
+
+  it('of a pairing that is revoked meanwhile is worth nothing', async () => {
+    const frames = await test.dial();
+    const asking = prove(frames, test.server.port, identity);
+    await asking;
+    test.pairings = [];
+    expect(await frames.closed).toMatchObject({ code: 1006 });
+  });
+
   it.each<[string, ClientIdentity]>([
     ['another secret', { ...identity, secret: randomBytes(32) }],
     ['another bridge id', { ...identity, bridge: 'bridge-2' }],

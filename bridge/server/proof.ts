@@ -12,12 +12,15 @@ import {
   toBase64Url,
 } from '../../shared/proof.js';
 import type { Clock } from '../ports.js';
+import { type Frame, FrameReader } from './frame-reader.js';
 
 /** A pairing as the server knows it. `secret` has 32 bytes. */
 export interface Pairing {
   readonly id: string;
   readonly bridge: string;
   readonly secret: Buffer;
+  /** The only extension that may use it; any known one where it is missing. */
+  readonly extension?: string;
 }
 
 const base64Url = (bytes: number) =>
@@ -31,11 +34,6 @@ export interface ProvenClient {
   readonly early: readonly Frame[];
 }
 
-export interface Frame {
-  readonly data: Buffer;
-  readonly isBinary: boolean;
-}
-
 /**
  * Runs the bridge's side of the handshake (shared/proof.ts) on a fresh connection. Answers null
  * where the client did not prove itself: then the caller drops the connection without a word.
@@ -44,10 +42,12 @@ export async function proveBothSides(
   socket: WebSocket,
   port: number,
   extension: string,
-  pairings: readonly Pairing[],
+  known: readonly Pairing[],
   clock: Clock,
 ): Promise<ProvenClient | null> {
-  const frames = new FrameReader(socket, clock);
+  const pairings = known.filter((pairing) => pairing.extension === undefined || pairing.extension === extension);
+  const frames = new FrameReader(socket);
+  const forgetDeadline = clock.after(PROOF_DEADLINE_MS, frames.end);
   try {
     const bridgeNonce = nonce(webcrypto);
     socket.send(JSON.stringify({ s: bridgeNonce }));
@@ -73,6 +73,7 @@ export async function proveBothSides(
     }
     return proven && socket.readyState === socket.OPEN ? { pairing: proven, early: frames.rest() } : null;
   } finally {
+    forgetDeadline();
     frames.stop();
   }
 }
@@ -85,68 +86,4 @@ function padded(tags: readonly string[]): string[] {
     .map((tag) => ({ tag, order: randomBytes(8).toString('hex') }))
     .sort((a, b) => a.order.localeCompare(b.order))
     .map(({ tag }) => tag);
-}
-
-/** Frames that may wait while a proof is checked, and the size of each in bytes; more is a flood. */
-const MAX_EARLY = 8;
-const MAX_EARLY_BYTES = 4_000;
-
-/** Hands out one frame at a time; null after the deadline, the end or a flood. */
-class FrameReader {
-  private readonly waiting: ((frame: Frame | null) => void)[] = [];
-  private readonly arrived: Frame[] = [];
-  private ended = false;
-  private readonly forgetDeadline: () => void;
-
-  constructor(
-    private readonly socket: WebSocket,
-    clock: Clock,
-  ) {
-    this.forgetDeadline = clock.after(PROOF_DEADLINE_MS, this.end);
-    socket.on('message', this.receive);
-    socket.on('close', this.end);
-  }
-
-  /** The next frame's JSON value, or null where it is no small JSON text. */
-  async next(): Promise<unknown> {
-    const frame = await this.nextFrame();
-    return frame && !frame.isBinary && frame.data.length <= 500 ? parseJson(frame.data.toString('utf8')) : null;
-  }
-
-  rest(): readonly Frame[] {
-    return this.arrived;
-  }
-
-  stop(): void {
-    this.forgetDeadline();
-    this.socket.off('message', this.receive);
-    this.socket.off('close', this.end);
-  }
-
-  private nextFrame(): Promise<Frame | null> {
-    const frame = this.arrived.shift();
-    if (frame || this.ended) return Promise.resolve(frame ?? null);
-    return new Promise((resolve) => this.waiting.push(resolve));
-  }
-
-  private readonly receive = (data: Buffer, isBinary: boolean): void => {
-    const resolve = this.waiting.shift();
-    if (resolve) resolve({ data, isBinary });
-    else if (data.length > MAX_EARLY_BYTES || this.arrived.push({ data, isBinary }) > MAX_EARLY)
-      this.socket.terminate();
-  };
-
-  private readonly end = (): void => {
-    this.ended = true;
-    for (const resolve of this.waiting.splice(0)) resolve(null);
-  };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A stranger's frame: no schema accepts null, so the handshake ends.
-    return null;
-  }
 }

@@ -2,12 +2,16 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { PROOF_SUBPROTOCOL } from '../../shared/proof.js';
+import { PAIRING_SUBPROTOCOL } from '../../shared/pairing.js';
 import { MAX_FRAME_BYTES } from '../../shared/protocol/envelope.js';
-import type { PeerOwner } from '../ports.js';
+import type { PairingDesk } from '../pairing/desk.js';
+import type { PairingWire } from '../pairing/pair.js';
+import type { Peer, PeerOwner } from '../ports.js';
 import type { Client } from '../signing/context.js';
 import { Connection, type ConnectionParts } from './connection.js';
-import { admittedExtension } from './doors.js';
+import { admitted } from './doors.js';
+import { endSoon } from './end-soon.js';
+import { FrameReader } from './frame-reader.js';
 import { type Pairing, proveBothSides } from './proof.js';
 
 const MAX_CONNECTIONS = 16;
@@ -22,9 +26,12 @@ export interface ServerParts extends ConnectionParts {
   /** Ports to try, in order. */
   readonly ports: readonly number[];
   readonly extensions: readonly string[];
-  readonly pairings: readonly Pairing[];
+  /** The pairings in force, asked for at each connection. */
+  readonly pairings: () => readonly Pairing[];
+  readonly pairing: Pick<PairingDesk, 'admits' | 'serve'>;
   /** By the client's port on 127.0.0.1 and ours. */
   readonly peerOwner: (clientPort: number, serverPort: number) => PeerOwner;
+  readonly peer: (clientPort: number, serverPort: number) => Promise<Peer>;
   /** Whether a client is let in of which the system does not tell whose it is. */
   readonly admitUnknownPeers: boolean;
   readonly clientGone: (client: Client) => void;
@@ -36,6 +43,10 @@ export interface BridgeServer {
   readonly port: number;
   /** Sends a notification to every proven client. */
   notify(method: string): void;
+  /** Ids of the pairings that are connected. */
+  connected(): ReadonlySet<string>;
+  /** Tells the clients of a pairing that it is no more, and ends their connections and all that they had under way. */
+  revoked(pairing: string): void;
   close(): Promise<void>;
 }
 
@@ -64,10 +75,11 @@ export async function startServer(parts: ServerParts): Promise<BridgeServer> {
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
     perMessageDeflate: false,
-    handleProtocols: () => PROOF_SUBPROTOCOL,
+    // The doors let one through that is one of ours.
+    handleProtocols: ([offered]) => offered ?? false,
   });
   const connections = new Map<WebSocket, Client>();
-  const proven = new Set<Connection>();
+  const proven = new Map<Connection, Client>();
   /** Clients without a connection, each with what stops its grace from running out. */
   const absent = new Map<string, () => void>();
   const port = await listenOnFirst(http, parts.ports);
@@ -81,31 +93,52 @@ export async function startServer(parts: ServerParts): Promise<BridgeServer> {
   http.on('upgrade', (request, socket: Socket, head) => {
     // Node has taken its own listener off, and a reset without one would end the process.
     socket.on('error', () => socket.destroy());
-    const extension = admittedExtension(request, port, parts.extensions);
-    const owner = extension === null ? 'unknown' : parts.peerOwner(socket.remotePort ?? 0, port);
+    const wanted = admitted(request, { port, extensions: parts.extensions, pairing: parts.pairing.admits() });
+    const clientPort = socket.remotePort ?? 0;
+    const owner = wanted ? parts.peerOwner(clientPort, port) : 'unknown';
     const stranger = owner === 'other' || (owner === 'unknown' && !parts.admitUnknownPeers);
-    if (extension !== null && stranger) parts.log.event('peer.refused', { owner });
-    if (extension === null || stranger) {
+    if (wanted && stranger) parts.log.event('peer.refused', { owner });
+    if (!wanted || stranger) {
       refuse(socket);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => void admit(webSocket, extension));
+    const { extension, subprotocol } = wanted;
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      webSocket.on('error', (error) => parts.log.event('connection.error', { error: error.name }));
+      if (subprotocol === PAIRING_SUBPROTOCOL) void pairWith(webSocket, extension, clientPort);
+      else void admit(webSocket, extension);
+    });
   });
 
+  async function pairWith(socket: WebSocket, extension: string, clientPort: number): Promise<void> {
+    const frames = new FrameReader(socket);
+    const gone = new AbortController();
+    socket.on('close', () => gone.abort());
+    const wire: PairingWire = {
+      next: () => frames.next(),
+      send: (frame) => {
+        if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
+      },
+      close: () => endSoon(socket, parts.clock),
+      gone: gone.signal,
+    };
+    await parts.pairing.serve(wire, { extension, port, peer: () => parts.peer(clientPort, port) });
+  }
+
   async function admit(socket: WebSocket, extension: string): Promise<void> {
-    socket.on('error', (error) => parts.log.event('connection.error', { error: error.name }));
-    const admitted = await proveBothSides(socket, port, extension, parts.pairings, parts.clock);
-    if (!admitted) {
+    const proof = await proveBothSides(socket, port, extension, parts.pairings(), parts.clock);
+    // It may have been revoked while it was being proved.
+    if (!proof || !parts.pairings().some(({ id }) => id === proof.pairing.id)) {
       parts.log.event('connection.unproven');
       socket.terminate();
       return;
     }
-    const client: Client = { pairing: admitted.pairing.id, client: extension };
-    const connection = new Connection(socket, client, parts, admitted.early);
+    const client: Client = { pairing: proof.pairing.id, client: extension };
+    const connection = new Connection(socket, client, parts, proof.early);
     connections.set(socket, client);
     if (connections.size === 1) parts.connected(true);
     absent.get(clientKey(client))?.();
-    proven.add(connection);
+    proven.set(connection, client);
     parts.log.event('connection.proven');
     socket.on('close', () => {
       connections.delete(socket);
@@ -124,7 +157,18 @@ export async function startServer(parts: ServerParts): Promise<BridgeServer> {
   return {
     port,
     notify(method) {
-      for (const connection of proven) connection.notify(method);
+      for (const connection of proven.keys()) connection.notify(method);
+    },
+    connected: () => new Set([...proven.values()].map((client) => client.pairing)),
+    revoked(pairing) {
+      const clients = new Map<string, Client>();
+      for (const [connection, client] of proven) {
+        if (client.pairing !== pairing) continue;
+        clients.set(clientKey(client), client);
+        proven.delete(connection);
+        connection.revoked();
+      }
+      for (const client of clients.values()) parts.clientGone(client);
     },
     close() {
       for (const socket of sockets.clients) socket.terminate();

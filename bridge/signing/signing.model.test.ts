@@ -90,6 +90,7 @@ class World {
       newPassword: async () => this.password(),
       confirm: async (window) => this.confirm(window),
       choose: async () => ({ kind: 'cancelled' }),
+      entry: async () => ({ kind: 'cancelled' }),
       notice: async () => undefined,
       available: async () => ({ password: true, confirm: true }),
     };

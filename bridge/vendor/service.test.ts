@@ -1,6 +1,7 @@
 import { randomBytes, verify } from 'node:crypto';
 import { getEventListeners } from 'node:events';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { reasonSentence } from '../../shared/text/reasons.js';
 import { FakeClock } from '../../test/support/fake-clock.js';
 import { FakePrompts } from '../../test/support/fake-prompts.js';
 import { MemoryDisk, memoryRecords } from '../../test/support/memory-disk.js';
@@ -202,6 +203,15 @@ describe('the vendor’s helper', () => {
     helper.clientGone({ pairing: 'p', client: 'c' });
     expect(drivers[0]?.logins.size).toBe(0);
     expect(await call('GetCertB64')).toMatchObject({ ret: 1000 });
+  });
+
+  it('closes the window that a client has open when it is gone', async () => {
+    await call('SelectSignCert');
+    const asked = call('SignText', '{"signText":"x"}');
+    await expect.poll(() => prompts.shown.length).toBe(1);
+    helper.clientGone({ pairing: 'p', client: 'c' });
+    expect(await asked).toMatchObject({ msg: reasonSentence('zh-CN', 'prompt.cancelled') });
+    expect(drivers[0]?.logins.size).toBe(0);
   });
 
   it('keeps one state per page socket of one document', async () => {

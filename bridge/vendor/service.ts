@@ -68,9 +68,10 @@ export class VendorHelper {
     if (last) this.parts.signing.endLogins((scope) => scope === documentScope(ctx));
   }
 
-  /** A client is gone for good: nothing of its pages stays open. */
+  /** A client is gone for good: nothing of its pages stays open, and no window waits for them. */
   clientGone(client: Client): void {
-    const documents = this.sockets.closeClient(client);
+    const { sockets, documents } = this.sockets.closeClient(client);
+    for (const socket of sockets) this.attendance.abortSocket(socket);
     this.parts.signing.endLogins((scope) => documents.has(scope));
   }
 

@@ -4,6 +4,9 @@ import { hello } from './hello.js';
 import { journalExport } from './journal-export.js';
 import { journalList } from './journal-list.js';
 import { journalVerify } from './journal-verify.js';
+import { pairingList } from './pairing-list.js';
+import { pairingRename } from './pairing-rename.js';
+import { pairingRevoke } from './pairing-revoke.js';
 import { passwordChange } from './password-change.js';
 import { status } from './status.js';
 import { tokenList } from './token-list.js';
@@ -19,6 +22,9 @@ export const METHODS = {
   [journalList.method]: journalList,
   [journalVerify.method]: journalVerify,
   [journalExport.method]: journalExport,
+  [pairingList.method]: pairingList,
+  [pairingRename.method]: pairingRename,
+  [pairingRevoke.method]: pairingRevoke,
   [vendorCall.method]: vendorCall,
 } as const;
 
@@ -28,6 +34,8 @@ export const CLIENT_NOTIFICATIONS = { [vendorClosed.method]: vendorClosed } as c
 /** Notifications that the bridge sends. `beat` keeps the service worker alive (a text frame each 20 s). */
 export const BRIDGE_NOTIFICATIONS = {
   'token.changed': { params: z.strictObject({}) },
+  /** The pairing of this very connection is no more. */
+  'pairing.revoked': { params: z.strictObject({}) },
   beat: { params: z.strictObject({}) },
 } as const;
 

@@ -13,22 +13,59 @@ interface ConsoleText {
   readonly portsTaken: (ports: readonly number[]) => string;
   readonly startFailed: string;
   readonly usage: string;
+  readonly notRunning: string;
+  readonly notOnWindows: string;
+  readonly pairingOpened: string;
+  readonly pairingAsked: (program: string) => string;
+  readonly paired: (name: string) => string;
+  /** The bridge was started for the command, and goes on. */
+  readonly keepsRunning: string;
+  readonly noPairings: string;
+  readonly pairing: (facts: { readonly created: string | null; readonly connected: boolean }) => string;
+  readonly done: string;
 }
 
-/** What the bridge says on the terminal when it cannot start. */
+/** What the bridge says on the terminal: when it cannot start, and as the answer to a command. */
 export const CONSOLE_TEXT: Texts<ConsoleText> = {
   'zh-CN': {
     config: (file, problem) => `设置文件 ${file}：${configProblemZh(problem)}`,
     portsTaken: (ports) => `桌面程序无法启动：本机的 ${ports.join('、')} 端口都被别的程序占用。请退出那些程序后再试。`,
     startFailed: '桌面程序无法启动。请把上面一行记录发给管理员。',
-    usage: '用法：main.js [--config 设置文件] [--version]',
+    usage:
+      '用法：main.js [--config 设置文件] [--version] [pair | pairings | rename 编号 名称 | revoke 编号]\n' +
+      '  pair      连接浏览器\n  pairings  列出已连接的浏览器\n  rename    给一个连接改名\n  revoke    取消一个连接',
+    notRunning: '桌面程序没有运行，请先启动它。',
+    notOnWindows: '这个版本在 Windows 上还不能用这条命令。',
+    pairingOpened: '请在两分钟内，到要连接的浏览器里点工具栏上的扩展图标，再点「连接浏览器」。',
+    pairingAsked: (program) => `${program} 请求连接。请把浏览器里显示的六位数字输入刚打开的窗口。`,
+    paired: (name) => `已连接：${name}`,
+    keepsRunning: '桌面程序在这个终端里继续运行，按 Ctrl+C 结束。',
+    noPairings: '还没有连接任何浏览器。',
+    pairing: ({ created, connected }) =>
+      `${created === null ? '管理员设置' : `${created} 连接`}${connected ? '，正在使用' : ''}`,
+    done: '已完成。',
   },
   en: {
     config: (file, problem) => `Settings file ${file}: ${configProblemEn(problem)}`,
     portsTaken: (ports) =>
       `The desktop program cannot start: other programs hold the ports ${ports.join(', ')}. Quit them and try again.`,
     startFailed: 'The desktop program cannot start. Send the line above to your administrator.',
-    usage: 'Usage: main.js [--config FILE] [--version]',
+    usage:
+      'Usage: main.js [--config FILE] [--version] [pair | pairings | rename ID NAME | revoke ID]\n' +
+      '  pair      connect a browser\n  pairings  list the connected browsers\n' +
+      '  rename    give a connection another name\n  revoke    end a connection',
+    notRunning: 'The desktop program is not running; start it first.',
+    notOnWindows: 'This version does not have this command on Windows yet.',
+    pairingOpened:
+      'Within two minutes, click the extension in the toolbar of the browser and choose "Connect this browser".',
+    pairingAsked: (program) =>
+      `${program} asks to be connected. Type the six digits that the browser shows into the window that has opened.`,
+    paired: (name) => `Connected: ${name}`,
+    keepsRunning: 'The desktop program goes on in this terminal; Ctrl+C ends it.',
+    noPairings: 'No browser is connected yet.',
+    pairing: ({ created, connected }) =>
+      `${created === null ? 'set up by the administrator' : `since ${created}`}${connected ? ', in use' : ''}`,
+    done: 'Done.',
   },
 };
 

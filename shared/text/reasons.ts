@@ -10,10 +10,13 @@ export interface ReasonText {
 export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
   'zh-CN': {
     'bridge.unreachable': { what: '桌面程序没有运行。', todo: '请启动桌面程序，然后再试一次，不用刷新网页。' },
-    'bridge.unpaired': { what: '浏览器还没有和桌面程序连接。', todo: '请在桌面程序里点「连接浏览器」。' },
+    'bridge.unpaired': {
+      what: '这个浏览器还没有和桌面程序连接。',
+      todo: '请点浏览器工具栏上的扩展图标，再点「连接浏览器」。',
+    },
     'bridge.impostor': {
-      what: '本机有别的程序占用了桌面程序的位置。',
-      todo: '请退出桌面程序后重新启动；仍然如此，请联系管理员查看是哪个程序。',
+      what: '桌面程序不认得这个浏览器了，或者有别的程序占用了它的位置。',
+      todo: '请点浏览器工具栏上的扩展图标，再点「连接浏览器」；仍然如此，请联系管理员查看是哪个程序。',
     },
     'bridge.outdated': { what: '桌面程序的版本太旧，与扩展不配套。', todo: '请更新桌面程序。' },
     'bridge.disconnected': {
@@ -22,6 +25,30 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'extension.outdated': { what: '浏览器扩展的版本太旧，与桌面程序不配套。', todo: '请更新浏览器扩展。' },
     'extension.updated': { what: '浏览器扩展刚刚更新或被停用。', todo: '请刷新本网页，然后再试一次。' },
+    'pairing.busy': { what: '桌面程序正在连接另一个浏览器。', todo: '请先完成或取消那一个，然后再试一次。' },
+    'pairing.expired': { what: '两分钟已到，没有连接。', todo: '请在浏览器和桌面程序里都重新开始「连接浏览器」。' },
+    'pairing.fixed': { what: '这个连接是管理员设置的，不能在这里改动。', todo: '请联系管理员。' },
+    'pairing.full': { what: '桌面程序连接的浏览器已满。', todo: '请先取消一个不再使用的连接，然后再试一次。' },
+    'pairing.interrupted': {
+      what: '连接没有完成，中途断开了。',
+      todo: '请再试一次，连接完成前不要关闭浏览器的连接页面。',
+    },
+    'pairing.notFound': { what: '这个连接已经不在桌面程序里。', todo: '请重新打开列表查看。' },
+    'pairing.notStored': { what: '桌面程序无法保存这项改动。', todo: '请检查磁盘是否已满或不能写入，然后再试一次。' },
+    'pairing.refused': { what: '桌面程序里取消了这次连接。', todo: '需要时请重新点「连接浏览器」。' },
+    'pairing.revoked': {
+      what: '这个浏览器与桌面程序的连接已被取消。',
+      todo: '如果还要使用，请点浏览器工具栏上的扩展图标，再点「连接浏览器」。',
+    },
+    'pairing.tooManyTries': {
+      what: '数字输错了三次，没有连接。',
+      todo: '请在浏览器和桌面程序里都重新开始「连接浏览器」。',
+    },
+    'pairing.untrusted': {
+      what: '连接的另一端不是您输入数字的桌面程序，没有连接。',
+      todo: '请再试一次；仍然如此，请联系管理员检查本机的程序。',
+    },
+    'pairing.wrongDigits': { what: '输入的数字不对。', todo: '请输入浏览器里现在显示的六位数字。' },
     'site.notEnabled': { what: '本网站没有启用证书功能。', todo: '请点浏览器工具栏上的扩展图标，查看本网站的状态。' },
     'site.frameRefused': {
       what: '本网页嵌在没有启用的网站里，为安全起见不提供证书。',
@@ -129,11 +156,11 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'bridge.unpaired': {
       what: 'This browser is not connected to the desktop program yet.',
-      todo: 'Choose "Connect a browser" in the desktop program.',
+      todo: 'Click the extension in the toolbar and choose "Connect this browser".',
     },
     'bridge.impostor': {
-      what: 'Another program on this computer has taken the place of the desktop program.',
-      todo: 'Quit and restart the desktop program; if it stays so, ask your administrator which program it is.',
+      what: 'The desktop program no longer knows this browser, or another program has taken its place.',
+      todo: 'Click the extension in the toolbar and choose "Connect this browser"; if it stays so, ask your administrator which program it is.',
     },
     'bridge.outdated': {
       what: 'The desktop program is too old for this extension.',
@@ -150,6 +177,54 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'extension.updated': {
       what: 'The browser extension was just updated or switched off.',
       todo: 'Reload this page and try again.',
+    },
+    'pairing.busy': {
+      what: 'The desktop program is connecting another browser.',
+      todo: 'Finish or cancel that one first, then try again.',
+    },
+    'pairing.expired': {
+      what: 'The two minutes are over; nothing was connected.',
+      todo: 'Start again in the browser and in the desktop program.',
+    },
+    'pairing.fixed': {
+      what: 'This connection was set up by the administrator and cannot be changed here.',
+      todo: 'Ask your administrator.',
+    },
+    'pairing.full': {
+      what: 'The desktop program is connected with as many browsers as it can be.',
+      todo: 'Disconnect one that is no longer used, then try again.',
+    },
+    'pairing.interrupted': {
+      what: 'Connecting broke off.',
+      todo: "Try again, and leave the browser's page open until it is done.",
+    },
+    'pairing.notFound': {
+      what: 'The desktop program no longer has this connection.',
+      todo: 'Open the list again.',
+    },
+    'pairing.notStored': {
+      what: 'The desktop program cannot store this change.',
+      todo: 'See whether the disk is full or write-protected, then try again.',
+    },
+    'pairing.refused': {
+      what: 'Connecting was cancelled in the desktop program.',
+      todo: 'Start it again when you need it.',
+    },
+    'pairing.revoked': {
+      what: 'The connection between this browser and the desktop program was ended.',
+      todo: 'To use it again, click the extension in the toolbar and choose "Connect this browser".',
+    },
+    'pairing.tooManyTries': {
+      what: 'The digits were wrong three times; nothing was connected.',
+      todo: 'Start again in the browser and in the desktop program.',
+    },
+    'pairing.untrusted': {
+      what: 'The other end is not the desktop program that you typed the digits into; nothing was connected.',
+      todo: 'Try again; if it stays so, ask your administrator to check the programs on this computer.',
+    },
+    'pairing.wrongDigits': {
+      what: 'The digits were wrong.',
+      todo: 'Type the six digits that the browser shows now.',
     },
     'site.notEnabled': {
       what: 'Certificates are not enabled for this website.',

@@ -68,3 +68,14 @@ export interface CertificateRow {
   /** Not valid yet, by this computer's clock. */
   readonly early?: boolean;
 }
+
+/** Who asks to be connected, and how the input stands. */
+export interface PairingText {
+  /** Path of the program at the other end, and the user it runs as; null where the system does not tell. */
+  readonly program: string | null;
+  readonly user: string | null;
+  /** What was wrong with the last input: not the digits of that browser, or not six digits. */
+  readonly error: 'wrong' | 'form' | null;
+  /** Windows that are left, this one included. */
+  readonly triesLeft: number;
+}

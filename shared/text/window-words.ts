@@ -6,7 +6,9 @@ const DEMO_PASSWORD = '123456';
 
 /** The sentences of one language; windows.ts puts them together in the same way for all. */
 export interface WindowWords {
-  readonly titles: Readonly<Record<'sign' | 'again' | 'login' | 'grant' | 'choose' | 'change' | 'lastTry', string>>;
+  readonly titles: Readonly<
+    Record<'sign' | 'again' | 'login' | 'grant' | 'choose' | 'change' | 'lastTry' | 'pairing', string>
+  >;
   readonly site: (site: string) => string;
   readonly insecure: string;
   readonly certificate: (owner: string) => string;
@@ -68,6 +70,16 @@ export interface WindowWords {
   readonly columns: readonly string[];
   readonly date: Intl.DateTimeFormat;
   readonly choose: string;
+  readonly pairingAsked: string;
+  readonly program: (path: string) => string;
+  readonly user: (name: string) => string;
+  readonly untold: string;
+  readonly typeDigits: string;
+  readonly wrongDigits: (triesLeft: number) => string;
+  readonly notSixDigits: string;
+  readonly pairingUnasked: string;
+  readonly connect: string;
+  readonly someBrowser: string;
   readonly emptyPassword: string;
   readonly capsLock: string;
   readonly showPassword: string;
@@ -100,6 +112,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
       choose: '选择证书',
       change: '修改证书口令',
       lastTry: '最后一次机会',
+      pairing: '连接浏览器',
     },
     site: (site) => `网站：${site}`,
     insecure: '注意：未加密网站，网页可能被人改动。',
@@ -172,6 +185,16 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     columns: ['证书所有者', '颁发机构', '有效期至'],
     date: new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeZone: 'Asia/Shanghai' }),
     choose: '选择',
+    pairingAsked: '有一个浏览器请求连接桌面程序。',
+    program: (path) => `程序：${path}`,
+    user: (name) => `电脑用户：${name}`,
+    untold: '没有查到',
+    typeDigits: '请输入浏览器里显示的六位数字。',
+    wrongDigits: (triesLeft) => `刚才的数字不对。浏览器已经换了新的数字，还可以试 ${triesLeft} 次。`,
+    notSixDigits: '要输入六位数字。',
+    pairingUnasked: '如果不是您自己点的「连接浏览器」，请点「拒绝」。',
+    connect: '连接',
+    someBrowser: '浏览器',
     emptyPassword: '还没有输入证书口令。',
     capsLock: '大写锁定已打开',
     showPassword: '显示证书口令',
@@ -186,6 +209,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
       choose: 'choose a certificate',
       change: 'change the token password',
       lastTry: 'last try',
+      pairing: 'connect a browser',
     },
     site: (site) => `Website: ${site}`,
     insecure: 'Caution: unencrypted website; others could change the page.',
@@ -258,6 +282,16 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     columns: ['Owner', 'Issuer', 'Valid until'],
     date: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Asia/Shanghai' }),
     choose: 'Choose',
+    pairingAsked: 'A browser asks to be connected to the desktop program.',
+    program: (path) => `Program: ${path}`,
+    user: (name) => `User: ${name}`,
+    untold: 'not known',
+    typeDigits: 'Type the six digits that the browser shows.',
+    wrongDigits: (triesLeft) => `Those digits were wrong. The browser shows new ones; tries left: ${triesLeft}.`,
+    notSixDigits: 'It takes six digits.',
+    pairingUnasked: 'If you have not chosen "Connect this browser" yourself, choose "Refuse".',
+    connect: 'Connect',
+    someBrowser: 'Browser',
     emptyPassword: 'The token password is still empty.',
     capsLock: 'Caps Lock is on',
     showPassword: 'Show the password',

@@ -206,6 +206,17 @@ describe('the other windows', () => {
     expect([ok, cancel]).toEqual(['再签一次', '不签']);
   });
 
+  it('the window of the digits names who asks, what was wrong, and when to refuse', () => {
+    const asked = { program: '/usr/lib/chromium/chromium', user: 'clerk', error: null, triesLeft: 3 } as const;
+    const { title, description, ok, cancel } = zh.pairing(asked);
+    for (const fact of [asked.program, 'clerk', '六位数字', '不是您自己点的', '拒绝'])
+      expect(description).toContain(fact);
+    expect([title.includes('连接浏览器'), ok, cancel]).toEqual([true, '连接', '拒绝']);
+    expect(zh.pairing({ ...asked, error: 'wrong', triesLeft: 2 }).description).toContain('还可以试 2 次');
+    expect(zh.pairing({ ...asked, error: 'form' }).description).toContain('要输入六位数字');
+    expect(zh.pairing({ ...asked, program: null, user: null }).description.split('没有查到')).toHaveLength(3);
+  });
+
   it('a list has a cell for every column and the date of Beijing', () => {
     const list = zh.chooseCertificate(request, [
       { owner: '甲公司', issuer: '河北CA', notAfter: '2027-03-01T16:00:00Z', demo: false, expired: false },

@@ -9,6 +9,7 @@ import type {
   LoginText,
   NewPasswordRequest,
   OwnerText,
+  PairingText,
   PasswordTries,
   SignatureText,
   SignedContent,
@@ -67,6 +68,10 @@ export interface WindowText {
   grantOnToken(request: GrantText & PasswordTries): ConfirmText;
   grantConfirm(request: GrantText): ConfirmText;
   chooseCertificate(site: AskingSite, certificates: readonly CertificateRow[]): ChooseText;
+  /** Asks for the six digits that a browser shows. */
+  pairing(request: PairingText): ConfirmText;
+  /** The name of a browser that the system does not tell. */
+  readonly someBrowser: string;
   /** Shown when Enter was pressed on an empty input. */
   readonly emptyPassword: string;
   readonly capsLock: string;
@@ -83,6 +88,7 @@ export const PROGRAM_NAME: Texts<string> = {
 /** Longest content and longest name shown, in characters: a pinentry's description has room for 990 bytes. */
 const CONTENT_LENGTH = 70;
 const NAME_LENGTH = 40;
+const PATH_LENGTH = 80;
 
 function lines(...parts: readonly (string | false)[]): string {
   return parts.filter((part) => part !== false).join('\n');
@@ -262,6 +268,22 @@ function windowText(language: Language): WindowText {
       ok: words.choose,
       cancel: words.cancel,
     }),
+    pairing: ({ program, user, error, triesLeft }) => ({
+      title: title(words.titles.pairing),
+      description: lines(
+        words.pairingAsked,
+        words.program(program === null ? words.untold : displayText(program, PATH_LENGTH)),
+        words.user(user === null ? words.untold : displayText(user, NAME_LENGTH)),
+        '',
+        error === 'wrong' && words.wrongDigits(triesLeft),
+        error === 'form' && words.notSixDigits,
+        words.typeDigits,
+        words.pairingUnasked,
+      ),
+      ok: words.connect,
+      cancel: words.refuse,
+    }),
+    someBrowser: words.someBrowser,
     emptyPassword: words.emptyPassword,
     capsLock: words.capsLock,
     showPassword: words.showPassword,

@@ -25,6 +25,7 @@ const prompts: Prompts = {
   newPassword: refuse,
   confirm: refuse,
   choose: refuse,
+  entry: refuse,
   notice: async () => undefined,
   available: async () => ({ password: true, confirm: true }),
 };

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 /** A window as the user would see it. */
 export interface WindowDescription {
-  readonly kind: 'password' | 'confirm' | 'choose' | 'notice';
+  readonly kind: 'password' | 'confirm' | 'choose' | 'notice' | 'entry';
   readonly title: string;
   readonly description: string;
   readonly ok: string;
@@ -30,6 +30,8 @@ export interface OpenWindow {
   readonly window: WindowDescription;
   password(value: string | Buffer): void;
   accept(): void;
+  /** The text of an entry. */
+  type(text: string): void;
   choose(index: number): void;
   cancel(): void;
   timeout(): void;
@@ -152,6 +154,10 @@ function openWindow(window: WindowDescription, socket: Socket): OpenWindow {
     accept: () => {
       if (window.kind === 'password') throw new Error('a password window is accepted with a password');
       answer({ answer: 'ok' });
+    },
+    type: (text) => {
+      only('entry');
+      answer({ answer: 'text', value: text });
     },
     choose: (index) => {
       only('choose');

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const SOCKET = join(dirname(fileURLToPath(import.meta.url)), 'windows.sock');
-const EXIT = { ok: 0, row: 0, cancel: 1, timeout: 5 };
+const EXIT = { ok: 0, row: 0, text: 0, cancel: 1, timeout: 5 };
 
 const args = process.argv.slice(2);
 if (args[0] === '--version') {
@@ -15,19 +15,21 @@ if (args[0] === '--version') {
 }
 const list = args[0] === '--list';
 const notice = args[0] === '--info';
-if (!list && !notice && args[0] !== '--question') process.exit(255);
-if (!list && !args.includes('--no-markup')) process.exit(255);
-if (!list && !notice && !args.includes('--default-cancel')) process.exit(255);
+const entry = args[0] === '--entry';
+if (!list && !notice && !entry && args[0] !== '--question') process.exit(255);
+if (!list && !entry && !args.includes('--no-markup')) process.exit(255);
+if (!list && !notice && !entry && !args.includes('--default-cancel')) process.exit(255);
 
 const window = {
-  kind: list ? 'choose' : notice ? 'notice' : 'confirm',
+  kind: list ? 'choose' : notice ? 'notice' : entry ? 'entry' : 'confirm',
   title: option('title'),
-  description: list ? fromMarkup(option('text')) : option('text'),
+  description: list ? fromMarkup(option('text')) : entry ? fromMnemonic(option('text')) : option('text'),
   ok: option('ok-label'),
   ...(notice ? {} : { cancel: option('cancel-label') }),
   ...(list ? { columns: columns().slice(1), rows: rows() } : {}),
 };
 const answer = await ask(window);
+if (answer.answer === 'text') process.stdout.write(`${answer.value}\n`);
 if (answer.answer === 'row') process.stdout.write(`${answer.index}\n`);
 if (!(answer.answer in EXIT)) process.kill(process.pid, 'SIGKILL');
 else process.exitCode = EXIT[answer.answer];
@@ -48,6 +50,10 @@ function rows() {
 
 function fromMarkup(text) {
   return text.replaceAll('\\\\', '\\').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+function fromMnemonic(text) {
+  return text.replaceAll('\\\\', '\\').replaceAll('__', '_');
 }
 
 function ask(description) {

@@ -29,13 +29,18 @@ const RULES: readonly Rule[] = [
   {
     from: 'bridge/server',
     to: ['bridge/methods', 'bridge/vendor', 'bridge/ports.ts', 'shared', 'npm', 'node'],
-    types: ['bridge/config', 'bridge/signing'],
+    types: ['bridge/config', 'bridge/signing', 'bridge/pairing'],
   },
   {
     from: 'bridge/methods',
     to: ['bridge/signing', 'bridge/tokens', 'bridge/journal', 'bridge/ports.ts', 'shared', 'npm', 'node'],
-    types: ['bridge/vendor'],
+    types: ['bridge/vendor', 'bridge/pairing'],
   },
+  {
+    from: 'bridge/pairing',
+    to: ['bridge/config/load.ts', 'bridge/ports.ts', 'shared', 'npm', 'node'],
+  },
+  { from: 'bridge/control', to: ['bridge/pairing', 'bridge/ports.ts', 'shared', 'npm', 'node'] },
   { from: 'bridge/vendor', to: ['bridge/signing', 'bridge/tokens', 'bridge/ports.ts', 'shared', 'npm', 'node'] },
   { from: 'bridge/signing', to: ['bridge/tokens', 'bridge/journal', 'bridge/ports.ts', 'shared', 'npm', 'node'] },
   { from: 'bridge/tokens', to: ['bridge/ports.ts', 'bridge/ends-with-parent.ts', 'shared', 'npm', 'node'] },

@@ -1,6 +1,7 @@
 import type {
   ChooseWindow,
   ConfirmWindow,
+  EntryWindow,
   NewPasswordWindow,
   NoticeWindow,
   PasswordWindow,
@@ -12,6 +13,7 @@ export type ShownWindow =
   | ({ readonly kind: 'password' } & PasswordWindow)
   | ({ readonly kind: 'newPassword' } & NewPasswordWindow)
   | ({ readonly kind: 'confirm' } & ConfirmWindow)
+  | ({ readonly kind: 'entry' } & EntryWindow)
   | ({ readonly kind: 'notice' } & NoticeWindow)
   | ({ readonly kind: 'choose' } & ChooseWindow);
 
@@ -35,6 +37,10 @@ export class FakePrompts implements Prompts {
 
   newPassword(window: NewPasswordWindow, signal: AbortSignal): Promise<WindowAnswer<Buffer>> {
     return this.show<Buffer>({ kind: 'newPassword', ...window }, signal);
+  }
+
+  entry(window: EntryWindow, signal: AbortSignal): Promise<WindowAnswer<string>> {
+    return this.show<string>({ kind: 'entry', ...window }, signal);
   }
 
   /** Is read at once; a signal that has aborted opens none. */

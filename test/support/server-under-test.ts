@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
 import type { PeerOwner } from '../../bridge/ports.js';
+import type { Pairing } from '../../bridge/server/proof.js';
 import { type BridgeServer, type ServerParts, startServer } from '../../bridge/server/server.js';
 import type { Client, Context } from '../../bridge/signing/context.js';
 import { success } from '../../shared/protocol/reasons.js';
@@ -10,6 +11,8 @@ import { type ClientIdentity, dial, type FrameSocket, prove } from './proven-cli
 
 export const EXTENSION = 'abcdefghijklmnopabcdefghijklmnop';
 export const identity: ClientIdentity = { extension: EXTENSION, bridge: 'bridge-1', secret: randomBytes(32) };
+
+const NOBODY: ServerParts['pairing'] = { admits: () => false, serve: async (wire) => wire.close() };
 
 /** A server on a free port for each test of the file, with handlers that note what reaches them. */
 export class ServerUnderTest {
@@ -23,6 +26,9 @@ export class ServerUnderTest {
   readonly connected: boolean[] = [];
   /** What the system says of who connects. */
   peer: PeerOwner = 'same';
+  pairings: Pairing[] = [];
+  /** What serves pairings; nobody at first. */
+  desk: ServerParts['pairing'] = NOBODY;
   release = (): void => undefined;
   private held = Promise.resolve();
   private started: { readonly parts: ServerParts; server: BridgeServer } | undefined;
@@ -34,6 +40,11 @@ export class ServerUnderTest {
       for (const list of [this.contexts, this.frames, this.closedSockets, this.gone, this.connected]) list.length = 0;
       this.release();
       this.peer = 'same';
+      this.pairings = [
+        { id: 'other', bridge: 'bridge-1', secret: randomBytes(32) },
+        { id: 'mine', bridge: 'bridge-1', secret: identity.secret },
+      ];
+      this.desk = NOBODY;
       const parts = this.makeParts(await freePorts(2));
       this.started = { parts, server: await startServer(parts) };
     });
@@ -88,10 +99,9 @@ export class ServerUnderTest {
       language: 'zh-CN',
       ports,
       extensions: [EXTENSION],
-      pairings: [
-        { id: 'other', bridge: 'bridge-1', secret: randomBytes(32) },
-        { id: 'mine', bridge: 'bridge-1', secret: identity.secret },
-      ],
+      pairings: () => this.pairings,
+      pairing: { admits: () => this.desk.admits(), serve: (wire, client) => this.desk.serve(wire, client) },
+      peer: async () => ({ program: '/usr/bin/chromium', user: 'clerk' }),
       handlers: {
         hello: async () => success({ protocol: 1, version: '1', methods: [] }),
         status: async () => success({ version: '1', demo: false, windows: { password: true, confirm: true } }),
@@ -101,6 +111,9 @@ export class ServerUnderTest {
         'journal.list': async () => success({ rows: [], next: null }),
         'journal.verify': async () => ({ ok: false, reason: 'records.unwritable' }),
         'journal.export': async () => success({ csv: '', next: null }),
+        'pairing.list': async () => success({ pairings: [] }),
+        'pairing.rename': async () => success({}),
+        'pairing.revoke': async () => success({}),
         'vendor.call': async ({ frame }, ctx) => {
           this.contexts.push(ctx);
           this.frames.push(frame);

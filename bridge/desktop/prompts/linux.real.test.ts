@@ -168,6 +168,16 @@ describe.skipIf(missing.length > 0)('the real pinentry and zenity', { timeout: 6
     expect(await answer).toEqual({ kind: 'answered', value: true });
   });
 
+  it('typed digits and Enter answer an entry, Escape refuses it', async () => {
+    const window = TEXT.pairing({ program: '/opt/a_b/chromium', user: 'clerk', error: null, triesLeft: 3 });
+    const answer = prompts.entry(window, signal());
+    await inWindow(window.title, ['type', '012345'], ['key', 'Return']);
+    expect(await answer).toEqual({ kind: 'answered', value: '012345' });
+    const refused = prompts.entry(window, signal());
+    await inWindow(window.title, ['key', 'Escape']);
+    expect(await refused).toEqual({ kind: 'cancelled' });
+  });
+
   it('a row of the list is chosen with the keyboard', async () => {
     const answer = prompts.choose(choice, signal());
     await inWindow(choice.title, ['key', 'End'], ['key', 'Return']);

@@ -8,6 +8,7 @@ import { type ScriptedWindows, startScriptedWindows } from '../../../test/prompt
 import type {
   ChooseWindow,
   ConfirmWindow,
+  EntryWindow,
   NewPasswordWindow,
   NoticeWindow,
   PasswordWindow,
@@ -32,6 +33,7 @@ const CONFIRM: ConfirmWindow = {
   ok: '同意',
   cancel: '拒绝',
 };
+const ENTRY: EntryWindow = { ...CONFIRM, description: '--help\n/opt/a_b__c \\n <b> & %', ok: '连接' };
 const CHOOSE: ChooseWindow = {
   title: '选择',
   description: '<b> \\n & --x',
@@ -252,6 +254,22 @@ describe('confirm', () => {
   });
 });
 
+describe('entry', () => {
+  it.each(['123456', '', ' 12 ', '１２３'])('shows all texts and answers with what was typed: %j', async (text) => {
+    const answer = createPrompts().entry(ENTRY, never());
+    const open = await windows.next();
+    expect(open.window).toEqual({ ...ENTRY, kind: 'entry' });
+    open.type(text);
+    expect(await answer).toEqual({ kind: 'answered', value: text });
+  });
+
+  it('that is cancelled answers nothing', async () => {
+    const answer = createPrompts().entry(ENTRY, never());
+    (await windows.next()).cancel();
+    expect(await answer).toEqual({ kind: 'cancelled' });
+  });
+});
+
 describe('choose', () => {
   it('shows the rows and answers with the index of the chosen one', async () => {
     const answer = createPrompts().choose(CHOOSE, never());
@@ -283,6 +301,7 @@ describe('limits', () => {
     ['newPassword', (prompts: Prompts, signal: AbortSignal) => prompts.newPassword(NEW_PASSWORD, signal)],
     ['confirm', (prompts: Prompts, signal: AbortSignal) => prompts.confirm(CONFIRM, signal)],
     ['choose', (prompts: Prompts, signal: AbortSignal) => prompts.choose(CHOOSE, signal)],
+    ['entry', (prompts: Prompts, signal: AbortSignal) => prompts.entry(ENTRY, signal)],
   ] as const;
 
   it.each(kinds)('the window closes when the caller gives up: %s', async (_, ask) => {

@@ -3,7 +3,7 @@ import type { Log, Prompts, WindowAnswer } from '../../ports.js';
 import { hasDisplay, windowEnvironment } from './environment.js';
 import { askNewPassword, askPassword, type PinentryOptions, pinentryAvailable } from './pinentry.js';
 import type { WindowLimits } from './window-process.js';
-import { askChoice, askConfirm, showNotice, zenityAvailable } from './zenity.js';
+import { askChoice, askConfirm, askEntry, showNotice, zenityAvailable } from './zenity.js';
 
 /** How long the answer of `available` is kept, and how long a program may take for it, in milliseconds. */
 const AVAILABLE_FOR = 5_000;
@@ -66,6 +66,8 @@ export function createLinuxPrompts(options: LinuxPromptsOptions): Prompts {
       open('confirm', signal, (limits) => askConfirm(window, { ...limits, program: options.zenity })),
     choose: (window, signal) =>
       open('choose', signal, (limits) => askChoice(window, { ...limits, program: options.zenity })),
+    entry: (window, signal) =>
+      open('entry', signal, (limits) => askEntry(window, { ...limits, program: options.zenity })),
     available: () => {
       const now = performance.now();
       if (!lastProbe || now - lastProbe.at > AVAILABLE_FOR) lastProbe = { at: now, answer: probe() };

@@ -1,4 +1,4 @@
-import type { ChooseWindow, ConfirmWindow, NoticeWindow, WindowAnswer } from '../../ports.js';
+import type { ChooseWindow, ConfirmWindow, EntryWindow, NoticeWindow, WindowAnswer } from '../../ports.js';
 import { startWindow, type WindowEnd, type WindowLimits } from './window-process.js';
 
 /** Exit codes of zenity; 1 is also how it ends without a display. */
@@ -41,6 +41,21 @@ export function showNotice(window: NoticeWindow, options: ZenityOptions): Promis
     ],
     options,
   );
+}
+
+/** Asks for a line of text. Enter answers, Escape refuses. */
+export async function askEntry(window: EntryWindow, options: ZenityOptions): Promise<WindowAnswer<string>> {
+  const run = await show(
+    [
+      '--entry',
+      `--title=${argument(window.title)}`,
+      `--text=${mnemonicArgument(window.description)}`,
+      `--ok-label=${argument(window.ok)}`,
+      `--cancel-label=${argument(window.cancel)}`,
+    ],
+    options,
+  );
+  return run.kind === 'answered' ? { kind: 'answered', value: run.value.replace(/\n$/, '') } : run;
 }
 
 /** Asks for one of the rows; the window comes back when it was confirmed with no row chosen. */
@@ -126,4 +141,9 @@ function markupArgument(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('\\', '\\\\');
+}
+
+/** The text of an entry is read as C escapes, and an underscore in it marks a key. */
+function mnemonicArgument(text: string): string {
+  return argument(text).replaceAll('\\', '\\\\').replaceAll('_', '__');
 }
