@@ -16,6 +16,8 @@ export default defineConfig(({ mode }) => ({
     outDir: mode === 'preset' ? 'dist/extension-preset' : 'dist/extension',
     target: 'chrome109',
     modulePreload: false,
+    // The manifest names the popup alone.
+    rolldownOptions: { input: { pairing: 'extension/pairing/index.html' } },
   },
 }));
 

@@ -72,7 +72,7 @@ test('nothing listens: unreachable', async () => {
 
 test('not paired: nothing is dialled', async () => {
   const connect = vi.fn();
-  const link = linkTo([1], { connect, setup: async () => ({ ports: [1], pairing: null }) });
+  const link = linkTo([1], { connect, setup: async () => ({ ports: [1], pairing: 'bridge.unpaired' }) });
   expect(await link.call('status', {})).toEqual(failed('bridge.unpaired'));
   expect(connect).not.toHaveBeenCalled();
 });

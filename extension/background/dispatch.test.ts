@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { failure } from '../../shared/protocol/reasons.js';
 import { MESSAGES, PORTS } from '../messages/index.js';
@@ -15,6 +15,23 @@ const SENDERS: Record<string, Sender> = {
   foreignAsOwn: { id: 'b'.repeat(32), origin: `chrome-extension://${EXTENSION_ID}` },
   nobody: {},
 };
+
+/** What chrome.storage.local holds of the pairing. */
+let stored: unknown;
+
+beforeEach(() => {
+  stored = undefined;
+  const local = {
+    get: async () => ({ pairing: stored }),
+    remove: async () => {
+      stored = undefined;
+    },
+  };
+  vi.stubGlobal('chrome', { storage: { local } });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 function dispatch() {
   const link: DispatchOptions['link'] = {
@@ -46,6 +63,9 @@ const SITE_CHANGES = (['enable', 'remove', 'reload'] as const).map((change) => (
   change,
   origin: 'http://other.test',
 }));
+const LIST = { type: 'pairing.list' };
+const RENAME = { type: 'pairing.rename', id: 'p1', name: '财务' };
+const REVOKE = { type: 'pairing.revoke', id: 'p1' };
 
 test('every message and port says who may send it', () => {
   expect(Object.entries(MESSAGES).map(([name, { sender }]) => [name, sender])).toEqual([
@@ -54,6 +74,9 @@ test('every message and port says who may send it', () => {
     ['password.change', 'own'],
     ['site.status', 'own'],
     ['site.change', 'own'],
+    ['pairing.list', 'own'],
+    ['pairing.rename', 'own'],
+    ['pairing.revoke', 'own'],
   ]);
   expect(Object.entries(PORTS).map(([name, { sender }]) => [name, sender])).toEqual([
     ['vendor', 'site'],
@@ -76,9 +99,31 @@ test('password.change of our own page is the bridge’s', async () => {
   expect(link.call).toHaveBeenCalledWith('password.change', { token: 't1' });
 });
 
+test.each([
+  [LIST, 'pairing.list', {}],
+  [RENAME, 'pairing.rename', { id: 'p1', name: '财务' }],
+  [REVOKE, 'pairing.revoke', { id: 'p1' }],
+])('%o of our own page is the bridge’s', async (message, method, params) => {
+  stored = { schemaVersion: 1, state: 'revoked' };
+  const { target, link } = dispatch();
+  await expect(target.message(message, SENDERS.own ?? {})).resolves.toEqual({
+    ok: false,
+    reason: 'bridge.unreachable',
+  });
+  expect(link.call).toHaveBeenCalledWith(method, params);
+});
+
+test.each([null, 'mine'])('our own connection (%s) ends here even where the bridge cannot be told', async (id) => {
+  stored = { schemaVersion: 1, state: 'paired', id: 'mine', bridge: 'b', secret: 'A'.repeat(43) };
+  const { target, link } = dispatch();
+  await expect(target.message({ ...REVOKE, id }, SENDERS.own ?? {})).resolves.toEqual({ ok: true });
+  expect(link.call).toHaveBeenCalledWith('pairing.revoke', { id: 'mine' });
+  expect(stored).toBeUndefined();
+});
+
 test.each(
   ['site', 'foreignExtension', 'foreignAsOwn', 'nobody'].flatMap((name) =>
-    [STATUS, CHANGE, SITE_STATUS, ...SITE_CHANGES].map((message) => [message.type, name, message] as const),
+    [STATUS, CHANGE, LIST, RENAME, REVOKE, SITE_STATUS, ...SITE_CHANGES].map((message) => [message.type, name, message] as const),
   ),
 )('%s is refused to %s', (_, name, message) => {
   const { target, effects } = dispatch();
@@ -97,6 +142,9 @@ test.each([
   ['no website', { ...SITE_CHANGES[0], origin: 'file:///etc' }],
   ['an unknown change', { ...SITE_CHANGES[0], change: 'constructor' }],
   ['a password', { ...CHANGE, password: '123456' }],
+  ['a name that is too long', { ...RENAME, name: 'x'.repeat(41) }],
+  ['no name', { ...RENAME, name: ' ' }],
+  ['a secret asked for', { ...LIST, secret: true }],
   ['null', null],
   ['text', 'popup.status'],
 ])('%s is refused even to our own pages', (_, message) => {

@@ -1,6 +1,9 @@
 import { isMessageType, isPortName, MESSAGES, type MessageType, PORTS, type PortName } from '../messages/index.js';
 import {
   BEAT,
+  PAIRING_LIST,
+  PAIRING_RENAME,
+  PAIRING_REVOKE,
   PASSWORD_CHANGE,
   POPUP_PORT,
   POPUP_STATUS,
@@ -11,6 +14,7 @@ import {
 import type { SenderKind } from '../messages/sender-kind.js';
 import type { SiteChange } from '../messages/site-change.js';
 import type { Link } from './link.js';
+import { listPairings, renamePairing, revokePairing } from './pairings.js';
 import { changePassword, popupPort, popupStatus } from './popup.js';
 import { type OpenRelay, type RelayOptions, type RelayPort, relayPort } from './relay.js';
 import { isOwnPage, type Sender } from './sender.js';
@@ -50,6 +54,16 @@ export class Dispatch {
     [SITE_CHANGE]: (message) => {
       const request = MESSAGES[SITE_CHANGE].request.safeParse(message);
       return request.success ? this.#options.sites[request.data.change](request.data.origin) : undefined;
+    },
+    [PAIRING_LIST]: (message) =>
+      MESSAGES[PAIRING_LIST].request.safeParse(message).success ? listPairings(this.#options.link) : undefined,
+    [PAIRING_RENAME]: (message) => {
+      const request = MESSAGES[PAIRING_RENAME].request.safeParse(message);
+      return request.success ? renamePairing(request.data.id, request.data.name, this.#options.link) : undefined;
+    },
+    [PAIRING_REVOKE]: (message) => {
+      const request = MESSAGES[PAIRING_REVOKE].request.safeParse(message);
+      return request.success ? revokePairing(request.data.id, this.#options.link) : undefined;
     },
   };
 

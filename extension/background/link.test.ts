@@ -6,6 +6,7 @@ import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { PROTOCOL_VERSION } from '../../shared/protocol/hello.js';
 import { type Behaviour, BRIDGE, HELLO, SECRET, STATUS, startBridge } from '../../test/doubles/bridge.js';
 import type { Verify } from './journal-mirror.js';
+import type { Pairing } from './handshake.js';
 import { Link, type LinkOptions } from './link.js';
 
 const CALL = { socket: 'a'.repeat(32), service: 'certificate', key: 'b'.repeat(32), frame: '1|GetCertCount' } as const;
@@ -209,4 +210,49 @@ test('the end of a page socket is told once the connection is there that is just
   link.hold();
   link.notify('vendor.closed', { socket: CALL.socket }, CALLER);
   await vi.waitFor(() => expect(received.at(-1)).toMatchObject({ method: 'vendor.closed', caller: CALLER }));
+});
+
+test('a setup that changed is used at once: the connection ends, and holders get another', async () => {
+  const first = await bridge();
+  const second = await bridge({ secret: Buffer.alloc(32, 7), bridge: 'another' });
+  let pairing: Pairing | 'bridge.unpaired' = { bridge: BRIDGE, secret: SECRET };
+  let ports = [first.port];
+  const link = linkTo([], { setup: async () => ({ ports, pairing }) });
+  link.hold();
+  expect((await link.call('status', {})).ok).toBe(true);
+  const heard = vi.fn();
+  link.subscribe(heard);
+  pairing = { bridge: 'another', secret: Buffer.alloc(32, 7) };
+  ports = [second.port];
+  link.reset();
+  expect(heard.mock.calls).toEqual([['disconnected']]);
+  expect((await link.call('status', {})).ok).toBe(true);
+  expect(second.received.length).toBeGreaterThan(0);
+
+  pairing = 'bridge.unpaired';
+  link.reset();
+  expect(await link.call('status', {})).toEqual(failed('bridge.unpaired'));
+});
+
+test('a connection that was begun under the old setup is not used', async () => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { port } = await bridge({
+    answer: ({ id, method }, socket) => {
+      if (method !== 'hello') return undefined;
+      void held.then(() => socket.send(JSON.stringify({ jsonrpc: '2.0', id, result: HELLO })));
+      return null;
+    },
+  });
+  const link = linkTo([port]);
+  const heard = vi.fn();
+  link.subscribe(heard);
+  const called = link.call('status', {});
+  await new Promise((resolve) => setImmediate(resolve));
+  link.reset();
+  expect(heard.mock.calls).toEqual([['disconnected']]);
+  release();
+  expect(await called).toEqual(failed('bridge.disconnected'));
 });

@@ -3,7 +3,7 @@ import type { Caller } from '../../shared/protocol/envelope.js';
 import { hello, PROTOCOL_VERSION } from '../../shared/protocol/hello.js';
 import type { MethodName, MethodResult, Params } from '../../shared/protocol/index.js';
 import type { JournalHead } from '../../shared/protocol/journal-verify.js';
-import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+import { failure, type Reason, type Result, success } from '../../shared/protocol/reasons.js';
 import { type DialOptions, dial } from './dial.js';
 import type { Pairing } from './handshake.js';
 import type { Verify } from './journal-mirror.js';
@@ -11,8 +11,8 @@ import { type BridgeNotification, type ClientNotification, Session } from './ses
 
 export interface LinkSetup {
   readonly ports: readonly number[];
-  /** Null while this browser is connected with no bridge. */
-  readonly pairing: Pairing | null;
+  /** The bridge that this browser is connected with, or why there is none. */
+  readonly pairing: Pairing | Reason;
 }
 
 export interface LinkOptions<Key> extends DialOptions<Key> {
@@ -40,6 +40,8 @@ export class Link<Key> {
   readonly #listeners = new Set<(event: LinkEvent) => void>();
   #session: Promise<Result<Session>> | null = null;
   #current: Session | null = null;
+  /** Counts the setups: a connection that was begun under another one is not used. */
+  #era = 0;
   #holders = 0;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
@@ -74,6 +76,17 @@ export class Link<Key> {
     };
   }
 
+  /** The setup has changed: ends the connection; the next call makes another. */
+  reset(): void {
+    const current = this.#current;
+    this.#era += 1;
+    this.#current = null;
+    this.#session = null;
+    clearTimeout(this.#idle);
+    current?.close();
+    this.#emit('disconnected');
+  }
+
   /** Returns the function that ends the subscription. */
   subscribe(listener: (event: LinkEvent) => void): () => void {
     this.#listeners.add(listener);
@@ -92,7 +105,8 @@ export class Link<Key> {
 
   async #connect(): Promise<Result<Session>> {
     const { ports, pairing } = await this.#options.setup();
-    if (!pairing) return failure('bridge.unpaired');
+    if (typeof pairing === 'string') return failure(pairing);
+    const era = this.#era;
     const channel = await dial(this.#options, ports, pairing);
     if (!channel.ok) return channel;
     const session: Session = new Session(
@@ -104,6 +118,10 @@ export class Link<Key> {
     if (!greeted.ok) {
       session.close();
       return greeted;
+    }
+    if (this.#era !== era) {
+      session.close();
+      return failure('bridge.disconnected');
     }
     // Gone between its first answer and now: its end was reported while nobody held it.
     if (session.ended) return failure('bridge.disconnected');

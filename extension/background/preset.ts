@@ -11,10 +11,13 @@ export const presetSchema = z.strictObject({
   sites: z.array(z.string().check(z.refine(isSiteOrigin))),
   /** TCP ports of the bridge on 127.0.0.1, in the order of trying. */
   ports: z.array(z.int().check(z.positive(), z.maximum(65_535))),
-  pairing: z.strictObject({
-    /** The bridge's id. */
-    bridge: z.string().check(z.regex(/^[\x20-\x7e]{1,100}$/)),
-    /** 32 bytes, base64url without padding. */
-    secret: z.string().check(z.refine((text) => fromBase64Url(text)?.length === SECRET_BYTES)),
-  }),
+  /** Null where the test connects the browser by hand. */
+  pairing: z.nullable(
+    z.strictObject({
+      /** The bridge's id. */
+      bridge: z.string().check(z.regex(/^[\x20-\x7e]{1,100}$/)),
+      /** 32 bytes, base64url without padding. */
+      secret: z.string().check(z.refine((text) => fromBase64Url(text)?.length === SECRET_BYTES)),
+    }),
+  ),
 });

@@ -7,6 +7,7 @@ export interface Setup {
   /** Origins that the package itself enables: the preset build's. */
   readonly sites: ReadonlySet<string>;
   readonly ports: readonly number[];
+  /** The preset's; null in the product, where the user connects the browser. */
   readonly pairing: Pairing | null;
 }
 
@@ -25,6 +26,6 @@ export async function loadSetup(): Promise<Setup> {
 async function readPreset(): Promise<Setup> {
   const response = await fetch(chrome.runtime.getURL('preset.json'));
   const { sites, ports, pairing } = presetSchema.parse(await response.json());
-  const secret = fromBase64Url(pairing.secret);
-  return { sites: new Set(sites), ports, pairing: secret && { bridge: pairing.bridge, secret } };
+  const secret = pairing && fromBase64Url(pairing.secret);
+  return { sites: new Set(sites), ports, pairing: pairing && secret ? { bridge: pairing.bridge, secret } : null };
 }

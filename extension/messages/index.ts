@@ -1,5 +1,19 @@
 import { beat } from './beat.js';
-import { BEAT, PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS, SITE_CHANGE, SITE_STATUS, VENDOR_PORT } from './names.js';
+import {
+  BEAT,
+  PAIRING_LIST,
+  PAIRING_RENAME,
+  PAIRING_REVOKE,
+  PASSWORD_CHANGE,
+  POPUP_PORT,
+  POPUP_STATUS,
+  SITE_CHANGE,
+  SITE_STATUS,
+  VENDOR_PORT,
+} from './names.js';
+import { pairingList } from './pairing-list.js';
+import { pairingRename } from './pairing-rename.js';
+import { pairingRevoke } from './pairing-revoke.js';
 import { passwordChange } from './password-change.js';
 import { popupPort } from './popup-port.js';
 import { popupStatus } from './popup-status.js';
@@ -14,6 +28,9 @@ export const MESSAGES = {
   [PASSWORD_CHANGE]: passwordChange,
   [SITE_STATUS]: siteStatus,
   [SITE_CHANGE]: siteChange,
+  [PAIRING_LIST]: pairingList,
+  [PAIRING_RENAME]: pairingRename,
+  [PAIRING_REVOKE]: pairingRevoke,
 } as const;
 
 /** The closed list of ports, by their name. Anything else is disconnected. */

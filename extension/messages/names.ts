@@ -6,3 +6,6 @@ export const POPUP_STATUS = 'popup.status';
 export const SITE_STATUS = 'site.status';
 export const SITE_CHANGE = 'site.change';
 export const PASSWORD_CHANGE = 'password.change';
+export const PAIRING_LIST = 'pairing.list';
+export const PAIRING_RENAME = 'pairing.rename';
+export const PAIRING_REVOKE = 'pairing.revoke';

@@ -43,6 +43,7 @@ function show(status: PopupProps['status'], props: Partial<PopupProps> = {}): st
       changePassword={() => {}}
       site="asking"
       changeSite={() => {}}
+      openPairing={() => {}}
       {...props}
     />,
     document.body,
@@ -75,6 +76,22 @@ describe.each(LANGUAGES)('in %s', (language) => {
       expect(shown).not.toContain(certificate.owner);
     }
   });
+});
+
+test('a connection that is missing, lost or revoked is mended by one click; others are not', () => {
+  for (const reason of REASONS) {
+    const openPairing = vi.fn();
+    show({ ...ready, bridge: { ok: false, reason } }, { openPairing });
+    const button = document.querySelector<HTMLButtonElement>('.bad button');
+    const mended = ['bridge.unpaired', 'bridge.impostor', 'pairing.revoked'].includes(reason);
+    expect([reason, button?.textContent]).toEqual([reason, mended ? zh.connect : undefined]);
+    button?.click();
+    expect(openPairing.mock.calls).toEqual(mended ? [[true]] : []);
+  }
+  const openPairing = vi.fn();
+  show(ready, { openPairing });
+  document.querySelector<HTMLButtonElement>('.good button')?.click();
+  expect(openPairing.mock.calls).toEqual([[false]]);
 });
 
 test.each([

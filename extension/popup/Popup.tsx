@@ -1,3 +1,4 @@
+import type { Reason } from '../../shared/protocol/reasons.js';
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
@@ -22,6 +23,8 @@ export interface PopupProps {
   readonly changePassword: (token: string) => void;
   readonly site: SiteProps['site'];
   readonly changeSite: SiteProps['change'];
+  /** Opens the page of connections, to connect this browser at once or to look after them. */
+  readonly openPairing: (connect: boolean) => void;
 }
 
 export function Popup(props: PopupProps) {
@@ -69,18 +72,26 @@ function Answer(props: AnswerProps) {
   const { status, language } = props;
   return (
     <>
-      <BridgeRow status={status} language={language} />
+      <BridgeRow {...props} />
       <Certificates {...props} />
     </>
   );
 }
 
-function BridgeRow({ status: { bridge }, language }: { status: PopupStatus; language: Language }) {
+/** What connecting the browser mends. */
+const UNCONNECTED: readonly Reason[] = ['bridge.unpaired', 'bridge.impostor', 'pairing.revoked'];
+
+function BridgeRow({ status: { bridge }, language, openPairing }: AnswerProps) {
   const text = POPUP_TEXT[language];
   if (!bridge.ok) {
     return (
       <Row level="bad" label={text.bridge}>
         <Problem text={REASON_TEXT[language][bridge.reason]} />
+        {UNCONNECTED.includes(bridge.reason) && (
+          <button type="button" class="mend" onClick={() => openPairing(true)}>
+            {text.connect}
+          </button>
+        )}
       </Row>
     );
   }
@@ -92,6 +103,9 @@ function BridgeRow({ status: { bridge }, language }: { status: PopupStatus; lang
       </p>
       {!windows.password && <Problem text={text.passwordWindow} />}
       {!windows.confirm && <Problem text={text.confirmWindow} />}
+      <button type="button" class="mend" onClick={() => openPairing(false)}>
+        {text.connections}
+      </button>
     </Row>
   );
 }

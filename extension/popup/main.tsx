@@ -5,6 +5,7 @@ import { languageOf } from '../language.js';
 import { PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS } from '../messages/names.js';
 import { passwordChange } from '../messages/password-change.js';
 import { type PopupStatus, popupStatus } from '../messages/popup-status.js';
+import { openPairingPage } from '../pairing/open.js';
 import { within } from './deadline.js';
 import { Popup, type PopupProps } from './Popup.js';
 import { askSite, changeSite } from './site.js';
@@ -102,6 +103,7 @@ function draw(): void {
           .catch((error: unknown) => console.error('the site was not changed', error))
           .finally(refreshSite)
       }
+      openPairing={(connect) => void openPairingPage(connect).then(() => window.close())}
     />,
     document.body,
   );

@@ -8,6 +8,8 @@ export interface PopupText {
   readonly unofficial: string;
   readonly bridge: string;
   readonly bridgeReady: string;
+  readonly connect: string;
+  readonly connections: string;
   readonly version: (version: string) => string;
   readonly certificate: string;
   readonly demo: string;
@@ -64,6 +66,8 @@ export const POPUP_TEXT: Texts<PopupText> = {
     unofficial: '非官方软件',
     bridge: '桌面程序',
     bridgeReady: '已连接',
+    connect: '连接浏览器',
+    connections: '管理连接',
     version: (version) => `版本 ${version}`,
     certificate: '数字证书',
     demo: '演示证书，只供试用，不能办理真实业务。',
@@ -122,6 +126,8 @@ export const POPUP_TEXT: Texts<PopupText> = {
     unofficial: 'Unofficial software',
     bridge: 'Desktop program',
     bridgeReady: 'Connected',
+    connect: 'Connect this browser',
+    connections: 'Connections',
     version: (version) => `version ${version}`,
     certificate: 'Certificate',
     demo: 'Demo certificate, for trying out only; not for real filings.',

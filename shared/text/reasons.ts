@@ -16,7 +16,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'bridge.impostor': {
       what: '桌面程序不认得这个浏览器了，或者有别的程序占用了它的位置。',
-      todo: '请点浏览器工具栏上的扩展图标，再点「连接浏览器」；仍然如此，请联系管理员查看是哪个程序。',
+      todo: '请在浏览器扩展里点「连接浏览器」；仍然如此，请联系管理员查看是哪个程序。',
     },
     'bridge.outdated': { what: '桌面程序的版本太旧，与扩展不配套。', todo: '请更新桌面程序。' },
     'bridge.disconnected': {
@@ -38,7 +38,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'pairing.refused': { what: '桌面程序里取消了这次连接。', todo: '需要时请重新点「连接浏览器」。' },
     'pairing.revoked': {
       what: '这个浏览器与桌面程序的连接已被取消。',
-      todo: '如果还要使用，请点浏览器工具栏上的扩展图标，再点「连接浏览器」。',
+      todo: '如果还要使用，请在浏览器扩展里点「连接浏览器」。',
     },
     'pairing.tooManyTries': {
       what: '数字输错了三次，没有连接。',
@@ -156,11 +156,11 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'bridge.unpaired': {
       what: 'This browser is not connected to the desktop program yet.',
-      todo: 'Click the extension in the toolbar and choose "Connect this browser".',
+      todo: 'Choose "Connect this browser" in the browser extension.',
     },
     'bridge.impostor': {
       what: 'The desktop program no longer knows this browser, or another program has taken its place.',
-      todo: 'Click the extension in the toolbar and choose "Connect this browser"; if it stays so, ask your administrator which program it is.',
+      todo: 'Choose "Connect this browser" in the browser extension; if it stays so, ask your administrator which program it is.',
     },
     'bridge.outdated': {
       what: 'The desktop program is too old for this extension.',
@@ -212,7 +212,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'pairing.revoked': {
       what: 'The connection between this browser and the desktop program was ended.',
-      todo: 'To use it again, click the extension in the toolbar and choose "Connect this browser".',
+      todo: 'To use it again, choose "Connect this browser" in the browser extension.',
     },
     'pairing.tooManyTries': {
       what: 'The digits were wrong three times; nothing was connected.',

@@ -4,13 +4,22 @@ import { until } from './wait.js';
 
 const START_MS = 60_000;
 
+/** A command that asks the running bridge. */
+export interface BridgeCommand {
+  /** Its output so far. */
+  said(): string;
+  /** Its exit code, null where a signal ended it. */
+  readonly ended: Promise<number | null>;
+  interrupt(): void;
+}
+
 /** A bridge as its own process. */
 export class BridgeProcess {
   private child: ChildProcess | null = null;
   private portNumber = 0;
 
   constructor(
-    private readonly command: readonly [program: string, ...args: string[]],
+    private readonly program: readonly [program: string, ...args: string[]],
     private readonly logFile: string,
     private readonly env: NodeJS.ProcessEnv,
   ) {}
@@ -27,7 +36,7 @@ export class BridgeProcess {
 
   /** Starts the bridge; resolves when it listens. Its log goes on in the same file. */
   async start(): Promise<void> {
-    const [program, ...args] = this.command;
+    const [program, ...args] = this.program;
     // Straight into the file: under Wine, Node writes to no pipe.
     const log = openSync(this.logFile, 'a');
     const before = fstatSync(log).size;
@@ -43,6 +52,21 @@ export class BridgeProcess {
     const text = readFileSync(this.logFile).subarray(before).toString();
     const port = /"event":"listening","port":(\d+)/.exec(text)?.[1];
     return port === undefined ? null : Number(port);
+  }
+
+  /** Runs a command of the bridge's program beside it, in a process that ends with the test at the latest. */
+  command(...words: readonly string[]): BridgeCommand {
+    const [program, ...args] = this.program;
+    const child = spawn(program, [...args, ...words], { env: this.env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    return {
+      said: () => said,
+      ended: new Promise((resolve) => child.once('close', resolve)),
+      interrupt: () => child.kill('SIGINT'),
+    };
   }
 
   /** Ends the bridge, by default as a user quitting it would; resolves when the process is gone. */

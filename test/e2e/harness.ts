@@ -18,6 +18,7 @@ import { join } from 'node:path';
 import { type Browser, launch, type Page } from 'puppeteer';
 import { createDemoIdentity } from '../../bridge/demo/identity.js';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
+import { BRIDGE_PORTS } from '../../shared/protocol/ports.js';
 import { type ScriptedWindows, startScriptedWindows } from '../prompts/scripted-windows.js';
 import { type BridgeHost, ownHost } from './bridge-host.js';
 import { BridgeProcess } from './bridge-process.js';
@@ -48,13 +49,15 @@ export interface StackOptions {
   readonly identities?: readonly StackIdentity[];
   /**
    * False: Chromium without our extension. By default the build for tests, whose sites are preset, or enabled by `user`: then the
-   * package asks for no host and knows no site, as the product. `product`: the product itself, which no bridge is paired with.
+   * package asks for no host and knows no site, as the product. `product`: the product itself, on its own ports, not connected yet.
    */
   readonly extension?: false | 'preset' | 'user' | 'product';
   /** The screen (DISPLAY) of a browser that is not headless. */
   readonly display?: string;
   /** Policies of the machine for this browser alone (`setPolicies` changes them). Needs root and Debian's Chromium. */
   readonly policies?: object;
+  /** False: the browser is not connected with the bridge yet, as after an installation. */
+  readonly paired?: boolean;
   /** False: the bridge is not started yet (`stack.bridge.start()`). */
   readonly bridge?: boolean;
   /** What the bridge runs on; by default the Node and the system of the tests. */
@@ -101,6 +104,8 @@ export interface Stack {
   inWorker(expression: string): Promise<unknown>;
   /** Sets the machine's policies for this browser, which reads them again by itself. */
   setPolicies(policies: object): void;
+  /** Another browser with a profile of its own, and its extension. */
+  anotherBrowser(): Promise<Browser>;
   /** Ends the service worker as the browser does when it is short of memory. */
   killWorker(): Promise<void>;
   /** Ends everything; asked again, it waits for the same end. */
@@ -149,12 +154,14 @@ async function assemble(
   undo.push(() => windows.close());
 
   const pairing = { bridge: randomBytes(16).toString('hex'), secret: randomBytes(32).toString('base64url') };
-  const ports = await freePorts(3);
-  const bridge = await prepareBridge(folder, home, pairing, ports, windows, options);
+  const product = options.extension === 'product';
+  const ports = product ? BRIDGE_PORTS : await freePorts(3);
+  const connected = options.paired === false || product ? null : pairing;
+  const bridge = await prepareBridge(folder, home, connected, ports, windows, options);
   undo.push(() => bridge.stop());
   if (options.bridge !== false) await bridge.start();
 
-  const extension = options.extension === false ? null : installExtension(folder, options, { sites, ports, pairing });
+  const extension = options.extension === false ? null : installExtension(folder, options, { sites, ports, pairing: connected });
   const frames: WorkerFrame[] = [];
   const launchBrowser = async () => {
     const launched = await launchChromium(folder, extension, sites, options);
@@ -201,6 +208,11 @@ async function assemble(
     },
     inWorker: (expression) => worker.run(expression),
     setPolicies: (policies) => writePolicies(folder, policies),
+    async anotherBrowser() {
+      const another = await launchChromium(mkdtempSync(join(folder, 'profile-')), extension, sites, options);
+      undo.push(() => another.close());
+      return another;
+    },
     killWorker: () => worker.kill(),
     close() {
       closing ??= end();
@@ -234,21 +246,21 @@ async function makeIdentities(folder: string, password: string, identities: read
 async function prepareBridge(
   folder: string,
   home: string,
-  pairing: { readonly bridge: string; readonly secret: string },
+  pairing: { readonly bridge: string; readonly secret: string } | null,
   ports: readonly number[],
   windows: ScriptedWindows,
   options: StackOptions,
 ): Promise<BridgeProcess> {
   const host = options.host ?? ownHost;
   const secretFile = join(folder, 'pairing.secret');
-  writeFileSync(secretFile, pairing.secret, { mode: 0o600 });
+  if (pairing) writeFileSync(secretFile, pairing.secret, { mode: 0o600 });
   const config = {
     schemaVersion: 1,
     demo: true,
     home: host.path(home),
     'server.ports': ports,
     'server.extensions': [EXTENSION_ID],
-    'server.pairings': [{ id: 'test', bridge: pairing.bridge, secretFile: host.path(secretFile) }],
+    'server.pairings': pairing ? [{ id: 'test', bridge: pairing.bridge, secretFile: host.path(secretFile) }] : [],
     ...(options.windows === 'real' ? {} : await host.programs(windows)),
     ...options.settings,
   };
@@ -265,7 +277,7 @@ async function prepareBridge(
 interface Preset {
   readonly sites: readonly string[];
   readonly ports: readonly number[];
-  readonly pairing: { readonly bridge: string; readonly secret: string };
+  readonly pairing: { readonly bridge: string; readonly secret: string } | null;
 }
 
 /** Unpacks the extension; returns its folder. */
