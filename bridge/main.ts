@@ -3,6 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
 import { CONSOLE_TEXT } from '../shared/text/console.js';
+import { LANGUAGES } from '../shared/text/language.js';
+import { reasonSentence } from '../shared/text/reasons.js';
 import { startBridge } from './compose.js';
 import { ConfigError, loadConfig } from './config/load.js';
 import { readCommand, runCommand } from './control/command.js';
@@ -67,11 +69,12 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void bridge.close().then(() => process.exit(0)));
   }
-  const own = command && (await connectTo(config.home));
-  if (own) {
-    await runCommand(own, command, say);
-    say(both((text) => text.keepsRunning));
-  }
+  if (!command) return;
+  const own = await connectTo(config.home);
+  if (own) await runCommand(own, command, say);
+  // Without a folder for the socket there is none for the pairing either.
+  else for (const language of LANGUAGES) say(`${reasonSentence(language, 'pairing.notStored')}\n`);
+  say(both((text) => text.keepsRunning));
 }
 
 function say(text: string): void {

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,9 +7,12 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { connectBrowser } from '../../extension/pairing/connect.js';
 import { version } from '../../package.json' with { type: 'json' };
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { freePorts } from '../e2e/free-ports.js';
+import { startScriptedWindows } from '../prompts/scripted-windows.js';
 import { dial, prove } from '../support/proven-client.js';
 
 const run = promisify(execFile);
@@ -56,5 +59,42 @@ test('the bundled bridge serves a proven client, and its driver reads the demo c
     bridge.kill('SIGTERM');
     await once(bridge, 'close');
     rmSync(home, { recursive: true });
+  }
+});
+
+test('the bundled bridge is started by its command, connects a browser and keeps it', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'node18-'));
+  const windows = await startScriptedWindows(path.join(folder, 'windows'));
+  const [configFile, [port = 0]] = [path.join(folder, 'machine.json'), await freePorts(1)];
+  const config = { schemaVersion: 1, home: path.join(folder, 'home'), 'server.ports': [port] };
+  writeFileSync(configFile, JSON.stringify({ ...config, 'programs.zenity': windows.zenity }));
+  const env = { ...process.env, DISPLAY: process.env.DISPLAY ?? ':0' };
+  const bridge = spawn(NODE_18, [BRIDGE, '--config', configFile, 'pair'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const lines = createInterface({ input: bridge.stdout })[Symbol.asyncIterator]();
+    await lines.next();
+    const paired = await connectBrowser<webcrypto.CryptoKey>({
+      connect: (url, subprotocol) => new WebSocket(url, subprotocol, { origin: `chrome-extension://${EXTENSION_ID}` }),
+      crypto: webcrypto,
+      extension: EXTENSION_ID,
+      ports: [port],
+      show: (step) => {
+        if (step !== 'waiting') void windows.next().then((window) => window.type(step.digits));
+      },
+    });
+    if (!paired.ok) throw new Error(paired.reason);
+    const { bridge: id, secret } = paired.value;
+    const identity = { extension: EXTENSION_ID, bridge: id, secret: Buffer.from(secret) };
+    const frames = await prove(await dial(port, EXTENSION_ID), port, identity);
+    expect(await frames?.call('pairing.list', {})).toMatchObject({ result: { pairings: [{ own: true }] } });
+    frames?.socket.close();
+  } finally {
+    bridge.kill('SIGTERM');
+    await once(bridge, 'close');
+    await windows.close();
+    rmSync(folder, { recursive: true });
   }
 });
