@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -182,6 +182,12 @@ describe('another bridge', () => {
     await start();
     expect((await run('pairings')).well).toBe(true);
   });
+});
+
+it('a folder that cannot be one is nobody to ask, and stops no bridge', async () => {
+  mkdirSync(home);
+  writeFileSync(join(home, 'control'), '');
+  expect([await connectTo(home), await start(), events]).toEqual([null, null, ['control.failed']]);
 });
 
 it.each(['', '{', '{"do":"sign"}', '{"do":"pair","extra":1}', 'x'.repeat(2_000)])(

@@ -20,7 +20,7 @@ export async function connectTo(home: string): Promise<Socket | null> {
     return await open(join(folder.name, CONTROL_SOCKET)).finally(() => folder.release());
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ECONNREFUSED') return null;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ECONNREFUSED') return null;
     throw error;
   }
 }
