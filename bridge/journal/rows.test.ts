@@ -33,9 +33,10 @@ async function record(key: string, outcome: Result<Buffer> | null, facts: Partia
 }
 
 const signed = success(Buffer.from('s'));
+const CLIENT = { pairing: 'p', client: 'c' };
 
 async function list(before: number | null, limit: number) {
-  const page = await journalListHandler(records)({ before, limit }, null, signal);
+  const page = await journalListHandler(records)({ before, limit }, null, signal, CLIENT);
   if (!page.ok) throw new Error(page.reason);
   return journalList.result.parse(page.value);
 }
@@ -43,7 +44,7 @@ async function list(before: number | null, limit: number) {
 async function exported(): Promise<string> {
   let [csv, before] = ['', null as number | null];
   do {
-    const part = await journalExportHandler(records, 'zh-CN')({ before }, null, signal);
+    const part = await journalExportHandler(records, 'zh-CN')({ before }, null, signal, CLIENT);
     if (!part.ok) throw new Error(part.reason);
     ({ next: before } = part.value);
     csv += journalExport.result.parse(part.value).csv;
@@ -115,7 +116,7 @@ describe('the table', () => {
 
 describe('the check', () => {
   async function verify(mirror: ReturnType<Records['head']> = null) {
-    const outcome = await journalVerifyHandler(records)({ mirror }, null, signal);
+    const outcome = await journalVerifyHandler(records)({ mirror }, null, signal, CLIENT);
     if (!outcome.ok) throw new Error(outcome.reason);
     return journalVerify.result.parse(outcome.value);
   }

@@ -137,6 +137,7 @@ class World {
         return agrees ? { kind: 'answered', value: true } : { kind: 'cancelled' };
       },
       newPassword: async () => ({ kind: 'cancelled' }),
+      entry: async () => ({ kind: 'cancelled' }),
       choose: async () => ({ kind: 'cancelled' }),
       notice: async () => undefined,
       available: async () => ({ password: true, confirm: true }),

@@ -123,7 +123,9 @@ test.each([null, 'mine'])('our own connection (%s) ends here even where the brid
 
 test.each(
   ['site', 'foreignExtension', 'foreignAsOwn', 'nobody'].flatMap((name) =>
-    [STATUS, CHANGE, LIST, RENAME, REVOKE, SITE_STATUS, ...SITE_CHANGES].map((message) => [message.type, name, message] as const),
+    [STATUS, CHANGE, LIST, RENAME, REVOKE, SITE_STATUS, ...SITE_CHANGES].map(
+      (message) => [message.type, name, message] as const,
+    ),
   ),
 )('%s is refused to %s', (_, name, message) => {
   const { target, effects } = dispatch();

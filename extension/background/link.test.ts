@@ -5,8 +5,8 @@ import { WebSocket } from 'ws';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { PROTOCOL_VERSION } from '../../shared/protocol/hello.js';
 import { type Behaviour, BRIDGE, HELLO, SECRET, STATUS, startBridge } from '../../test/doubles/bridge.js';
-import type { Verify } from './journal-mirror.js';
 import type { Pairing } from './handshake.js';
+import type { Verify } from './journal-mirror.js';
 import { Link, type LinkOptions } from './link.js';
 
 const CALL = { socket: 'a'.repeat(32), service: 'certificate', key: 'b'.repeat(32), frame: '1|GetCertCount' } as const;

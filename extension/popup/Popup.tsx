@@ -69,7 +69,6 @@ function Waiting({ language }: { language: Language }) {
 type AnswerProps = PopupProps & { readonly status: PopupStatus };
 
 function Answer(props: AnswerProps) {
-  const { status, language } = props;
   return (
     <>
       <BridgeRow {...props} />

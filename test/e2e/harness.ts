@@ -161,7 +161,8 @@ async function assemble(
   undo.push(() => bridge.stop());
   if (options.bridge !== false) await bridge.start();
 
-  const extension = options.extension === false ? null : installExtension(folder, options, { sites, ports, pairing: connected });
+  const extension =
+    options.extension === false ? null : installExtension(folder, options, { sites, ports, pairing: connected });
   const frames: WorkerFrame[] = [];
   const launchBrowser = async () => {
     const launched = await launchChromium(folder, extension, sites, options);
