@@ -50,6 +50,8 @@ async function popupSays(over: Page, ...words: readonly string[]): Promise<Page>
   const popup = await screen.openPopup(over);
   const shown = (): Promise<string | null> => popup.evaluate(() => document.body.textContent);
   for (const text of words) await expect.poll(shown, { timeout: 20_000 }).toContain(text);
+  // Rows that are still to come would move the button that is about to be clicked.
+  await popup.waitForSelector('main[aria-busy="false"]');
   return popup;
 }
 
