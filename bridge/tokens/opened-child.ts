@@ -1,7 +1,12 @@
 import * as z from 'zod/mini';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
-import type { Attachments, ChildReply, DriverChild } from './driver-child.js';
-import { type DriverChildOptions, startDriverChild } from './driver-child.js';
+import {
+  type Attachments,
+  type ChildReply,
+  type DriverChild,
+  type DriverChildOptions,
+  startDriverChild,
+} from './driver-child.js';
 
 /** Milliseconds from a request to its answer. `onToken`: the user finds the token's keys and types on them. */
 export const DEADLINE_MS = {

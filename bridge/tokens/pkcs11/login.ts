@@ -68,8 +68,11 @@ export function signDigestInfo(module: PKCS11, login: Login, key: SigningKey, in
   module.C_SignInit(session, { mechanism: CKM_RSA_PKCS }, key.handle);
   if (key.signOnce && password !== null) {
     login.password = null;
-    module.C_Login(session, CKU_CONTEXT_SPECIFIC, password.toString('utf8'));
-    password.fill(0);
+    try {
+      module.C_Login(session, CKU_CONTEXT_SPECIFIC, password.toString('utf8'));
+    } finally {
+      password.fill(0);
+    }
   }
   return success(module.C_Sign(session, info, Buffer.alloc(MAX_SIGNATURE_BYTES)));
 }

@@ -69,10 +69,9 @@ export function createOperations(): {
       }),
     ),
 
-    /** Always checks the password: an earlier login ends first. */
+    /** Once a process: the bridge starts another for the next login. */
     login: operation(z.strictObject({ token: hash }), ({ token }, { secret }) =>
       withModule(({ module, view }) => {
-        forget(module);
         const seen = view.find(token);
         if (!seen) return failure('certificate.notFound');
         const { onToken } = passwordFacts(seen.info);
