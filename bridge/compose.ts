@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { companyFile } from './config/company-file.js';
 import type { Config } from './config/keys.js';
 import { readSecretFile } from './config/secret-file.js';
 import { fileSecretStore } from './config/secret-store.js';
@@ -9,6 +10,7 @@ import { ensureDemoIdentity } from './demo/files.js';
 import { folderDisk } from './journal/disk.js';
 import { Records } from './journal/records.js';
 import { certificateListHandler } from './methods/certificate-list.js';
+import { grantAskHandler } from './methods/grant-ask.js';
 import { helloHandler } from './methods/hello.js';
 import { journalExportHandler } from './methods/journal-export.js';
 import { journalListHandler } from './methods/journal-list.js';
@@ -17,7 +19,10 @@ import { pairingListHandler } from './methods/pairing-list.js';
 import { pairingRenameHandler } from './methods/pairing-rename.js';
 import { pairingRevokeHandler } from './methods/pairing-revoke.js';
 import { passwordChangeHandler } from './methods/password-change.js';
+import { siteResumeHandler } from './methods/site-resume.js';
 import { statusHandler } from './methods/status.js';
+import { tabRebindHandler } from './methods/tab-rebind.js';
+import { tabStateHandler } from './methods/tab-state.js';
 import { tokenListHandler } from './methods/token-list.js';
 import { vendorCallHandler } from './methods/vendor-call.js';
 import { PairingBook } from './pairing/book.js';
@@ -27,6 +32,7 @@ import type { Clock, Log, Prompts } from './ports.js';
 import { peerOwner } from './server/peer-owner.js';
 import { peerProcess } from './server/peer-process.js';
 import { type BridgeServer, startServer } from './server/server.js';
+import { KnownCompanies } from './signing/consent/known-companies.js';
 import { Signing } from './signing/signing.js';
 import { makersModules } from './tokens/pkcs11/makers-modules.js';
 import { createPkcs11Driver, moduleEnvironment } from './tokens/pkcs11/pkcs11-driver.js';
@@ -82,7 +88,8 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
     retentionMonths: config['journal.months'],
   });
   const loginMinutes = config['login.minutes'];
-  const signing = new Signing({ clock, prompts, log, registry, records, language, loginMinutes });
+  const companies = new KnownCompanies(companyFile(config.home), log);
+  const signing = new Signing({ clock, prompts, log, registry, records, language, loginMinutes, companies });
   const helper = new VendorHelper({
     clock,
     log,
@@ -123,12 +130,19 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
         'pairing.list': pairingListHandler(book),
         'pairing.rename': pairingRenameHandler(book),
         'pairing.revoke': pairingRevokeHandler(book),
+        'tab.state': tabStateHandler(signing),
+        'tab.rebind': tabRebindHandler(signing),
+        'site.resume': siteResumeHandler(signing),
+        'grant.ask': grantAskHandler(signing),
         'vendor.call': vendorCallHandler(helper),
       },
       vendorClosed: (ctx, socket) => helper.closed(ctx, socket),
       peerOwner,
       admitUnknownPeers: config['server.unknownPeers'] === 'admit',
-      clientGone: (client) => helper.clientGone(client),
+      clientGone(client) {
+        helper.clientGone(client);
+        signing.clientGone(client);
+      },
       connected(any) {
         for (const driver of drivers) driver.watch(any);
       },

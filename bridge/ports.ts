@@ -35,6 +35,8 @@ export interface ConfirmWindow {
   readonly title: string;
   readonly description: string;
   readonly ok: string;
+  /** A further button, which agrees to more than this once. */
+  readonly remember?: string;
   readonly cancel: string;
 }
 
@@ -75,7 +77,7 @@ export type WindowAnswer<T> =
 export interface Prompts {
   password(window: PasswordWindow, signal: AbortSignal): Promise<WindowAnswer<Buffer>>;
   newPassword(window: NewPasswordWindow, signal: AbortSignal): Promise<WindowAnswer<Buffer>>;
-  confirm(window: ConfirmWindow, signal: AbortSignal): Promise<WindowAnswer<true>>;
+  confirm(window: ConfirmWindow, signal: AbortSignal): Promise<WindowAnswer<true | 'remember'>>;
   /** Answers with the chosen row's index. */
   choose(window: ChooseWindow, signal: AbortSignal): Promise<WindowAnswer<number>>;
   /** Answers with what was typed, of which a caller expects anything; nothing at all counts, too. */

@@ -17,8 +17,8 @@ const intent = z.object({
   purpose: z.nullable(z.string().check(z.maxLength(40))),
   /** Short code of what is signed, as the window shows it. */
   code: z.string().check(z.maxLength(40)),
-  /** `window`: agreed to by itself · `grant`: one of a number that was agreed to. */
-  consent: z.enum(['window', 'grant']),
+  /** `window`: agreed to by itself · `grant`: one of a number that was agreed to · `remembered`: no question for a while. */
+  consent: z.enum(['window', 'grant', 'remembered']),
 });
 /** What came of the intent with that number. */
 const signed = z.object({ kind: z.literal('signed'), of: seq });

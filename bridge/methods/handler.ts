@@ -1,4 +1,4 @@
-import type { MethodName, MethodResult, Params } from '../../shared/protocol/index.js';
+import type { METHODS, MethodName, MethodResult, Params } from '../../shared/protocol/index.js';
 import type { Result } from '../../shared/protocol/reasons.js';
 import type { Client, Context } from '../signing/context.js';
 
@@ -14,6 +14,6 @@ export type Handler<M extends MethodName> = (
   client: Client,
 ) => Promise<Result<MethodResult<M>>>;
 
-type ContextOf<M extends MethodName> = M extends 'vendor.call' ? Context : null;
+type ContextOf<M extends MethodName> = (typeof METHODS)[M]['caller'] extends 'required' ? Context : null;
 
 export type Handlers = { readonly [M in MethodName]: Handler<M> };

@@ -6,8 +6,8 @@ import { MAX_PAIRING_NAME } from '../../shared/protocol/pairing-list.js';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import { displayText } from '../../shared/text/display.js';
 import { ConfigError } from '../config/load.js';
+import { makePrivateFolder, readPrivateFile, setAside, writePrivateFile } from '../config/private-file.js';
 import type { Clock, Log } from '../ports.js';
-import { makePrivateFolder, readPrivateFile, setAside, writePrivateFile } from './private-file.js';
 
 /** A browser that was connected. */
 export interface StoredPairing {

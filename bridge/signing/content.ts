@@ -8,17 +8,23 @@ const SHOWN_CHARACTERS = 300;
 /** Lengths of MD5, SHA-1, SHA-224, SHA-256/SM3, SHA-384 and SHA-512 digests, in bytes. */
 const DIGEST_LENGTHS = new Set([16, 20, 28, 32, 48, 64]);
 
+/** ISO 32000-2 §7.5.2. */
+const PDF_HEADER = '%PDF-';
+
 /** Bytes of a text that may be a digest's: hex of the longest takes 128, and some white space. */
 const MAX_DIGEST_TEXT = 256;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /**
  * What a window says of the bytes to sign, read from those very bytes: readable text is shown,
- * anything else is named by length and a short code; bytes as long as a digest get a warning.
+ * anything else is named by length and a short code; bytes as long as a digest get a warning. A PDF is named as one.
  */
 export function describeContent(bytes: Buffer, encoding: 'utf-8' | 'gbk'): SignedContent {
-  const text = readableText(bytes, encoding);
   const code = shortCode(bytes);
+  if (bytes.subarray(0, PDF_HEADER.length).toString('latin1') === PDF_HEADER) {
+    return { kind: 'document', length: bytes.length, code };
+  }
+  const text = readableText(bytes, encoding);
   if (text !== null) {
     return { kind: 'text', shown: displayText(text, SHOWN_CHARACTERS), length: Array.from(text).length, code };
   }

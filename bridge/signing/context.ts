@@ -26,6 +26,12 @@ export function documentScope(ctx: Pick<Context, 'pairing' | 'client' | 'origin'
   return JSON.stringify([ctx.pairing, ctx.client, ctx.origin, ctx.tab, ctx.document]);
 }
 
+/** Whether a document by its scope is one of that tab, of that site. */
+export function isDocumentOf(place: Pick<Context, 'pairing' | 'client' | 'origin' | 'tab'>, scope: string): boolean {
+  const [pairing, client, origin, tab] = JSON.parse(scope) as unknown[];
+  return pairing === place.pairing && client === place.client && origin === place.origin && tab === place.tab;
+}
+
 /** Names the site that an idempotency key belongs to. */
 export function siteScope(ctx: Pick<Context, 'pairing' | 'client' | 'origin'>): string {
   return JSON.stringify([ctx.pairing, ctx.client, ctx.origin]);

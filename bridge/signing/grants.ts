@@ -13,10 +13,18 @@ export interface Granted<T> {
   readonly value: T;
 }
 
-interface Grant<T> extends Granted<T> {
-  /** Milliseconds since the epoch. */
+/** How a grant stands. Times in milliseconds since the epoch. */
+export interface GrantState {
+  readonly left: number;
+  readonly count: number;
   readonly until: number;
-  left: number;
+  /** The signatures that were taken from it, by the short codes of their content. */
+  readonly signed: readonly { readonly time: number; readonly code: string }[];
+}
+
+interface Grant<T> extends Granted<T> {
+  readonly until: number;
+  readonly signed: { readonly time: number; readonly code: string }[];
 }
 
 /**
@@ -30,18 +38,27 @@ export class Grants<T> {
 
   /** Replaces what was granted on the token before. */
   give(granted: Granted<T>): void {
-    const until = this.clock.now() + granted.lifetimeMs;
-    this.byToken.set(granted.token, { ...granted, until, left: granted.count });
+    this.byToken.set(granted.token, { ...granted, until: this.clock.now() + granted.lifetimeMs, signed: [] });
   }
 
-  /** Uses up one signature; null where none is left to that document with that certificate. */
-  take(scope: string, certificate: string): T | null {
-    const now = this.clock.now();
-    for (const [token, grant] of this.byToken) {
-      if (grant.scope !== scope || grant.certificate !== certificate || now >= grant.until) continue;
-      grant.left -= 1;
-      if (grant.left === 0) this.end(token);
-      return grant.value;
+  /** The value of a grant that has a signature left to that document with that certificate; null where there is none. */
+  find(scope: string, certificate: string): T | null {
+    return this.open(scope, certificate)?.value ?? null;
+  }
+
+  /** Uses up one signature, of what has that short code; null as above. */
+  take(scope: string, certificate: string, code: string): T | null {
+    const grant = this.open(scope, certificate);
+    grant?.signed.push({ time: this.clock.now(), code });
+    return grant?.value ?? null;
+  }
+
+  /** The grant of the first document that `matches`, used up or not, until its time is over. */
+  state(matches: (scope: string) => boolean): GrantState | null {
+    for (const grant of this.byToken.values()) {
+      if (!matches(grant.scope) || this.clock.now() >= grant.until) continue;
+      const { count, until, signed } = grant;
+      return { left: left(grant), count, until, signed: [...signed] };
     }
     return null;
   }
@@ -49,4 +66,15 @@ export class Grants<T> {
   end(token: string): void {
     this.byToken.delete(token);
   }
+
+  private open(scope: string, certificate: string): Grant<T> | undefined {
+    return [...this.byToken.values()].find(
+      (grant) =>
+        grant.scope === scope && grant.certificate === certificate && left(grant) > 0 && this.clock.now() < grant.until,
+    );
+  }
+}
+
+function left({ count, signed }: Grant<unknown>): number {
+  return count - signed.length;
 }

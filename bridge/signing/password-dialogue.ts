@@ -43,7 +43,7 @@ export async function askTokenPassword<T>(dialogue: PasswordDialogue<T>): Promis
       ? windowResult(await prompts.confirm(windows.onToken(tries.value), signal))
       : windowResult(await prompts.password(windows.password(tries.value), signal));
     if (!typed.ok) return typed;
-    const password = typed.value === true ? null : typed.value;
+    const password = Buffer.isBuffer(typed.value) ? typed.value : null;
     const outcome = await use(password, facts.value).finally(() => password?.fill(0));
     if (outcome.ok || outcome.reason !== 'password.incorrect') return outcome;
     told = outcome.retriesLeft;

@@ -1,4 +1,5 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
+import type { PageClaims } from '../../shared/protocol/page-claims.js';
 import { failure, type Result } from '../../shared/protocol/reasons.js';
 import { displayText } from '../../shared/text/display.js';
 import type { RecordedIntent, Records } from '../journal/records.js';
@@ -6,6 +7,7 @@ import type { Operation } from '../journal/results.js';
 import type { Log } from '../ports.js';
 import type { Mechanism } from '../tokens/driver.js';
 import type { HeldCertificate } from '../tokens/registry.js';
+import type { ConsentKind } from './consent/consent.js';
 import { shortCode } from './content.js';
 import type { Context } from './context.js';
 import type { Found } from './token-access.js';
@@ -23,6 +25,7 @@ export interface DigestedRequest {
   readonly mechanism: Mechanism;
   readonly input: Buffer;
   readonly digest: Buffer;
+  readonly page: PageClaims | null;
 }
 
 /** Has a token sign, with a record before and after, and verifies what it gave. Asks nobody. */
@@ -35,18 +38,13 @@ export class Signer {
    * Signs what was consented to. What is about to be signed is on disk before the token is asked, and how it ended before
    * anybody is told; `records.unwritable` where it cannot be.
    */
-  async sign(
-    ctx: Context,
-    request: DigestedRequest,
-    found: Found,
-    consent: 'window' | 'grant',
-  ): Promise<Result<Buffer>> {
+  async sign(ctx: Context, request: DigestedRequest, found: Found, consent: ConsentKind): Promise<Result<Buffer>> {
     // Nobody waits for it any more, and a signature that nobody gets is one too many.
     if (ctx.signal.aborted) return failure('prompt.cancelled');
     const intent = await this.parts.records.intend(request.operation, {
       owner: displayText(found.entry.info.owner, OWNER_LENGTH),
       origin: ctx.origin,
-      purpose: null,
+      purpose: request.page?.purpose ?? 'other',
       code: shortCode(request.input),
       consent,
     });

@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
+import { MAX_GRANTED } from '../../shared/protocol/grant-ask.js';
+import type { PageClaims } from '../../shared/protocol/page-claims.js';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
-import { displayOrigin } from '../../shared/text/display.js';
+import type { TabState } from '../../shared/protocol/tab-state.js';
 import type { Language } from '../../shared/text/language.js';
-import type { AskingSite, OwnerText, PasswordTries, SignatureText } from '../../shared/text/window-facts.js';
+import type { PasswordTries } from '../../shared/text/window-facts.js';
 import { WINDOW_TEXT } from '../../shared/text/windows.js';
 import { Records } from '../journal/records.js';
 import type { Mechanism } from '../tokens/driver.js';
 import type { HeldCertificate } from '../tokens/registry.js';
-import { describeContent, isOpaqueDigest } from './content.js';
-import { type Context, documentScope, siteScope } from './context.js';
+import { Consent, type InAdvance } from './consent/consent.js';
+import type { KnownCompanies } from './consent/known-companies.js';
+import { SitePauses } from './consent/site-pauses.js';
+import { TabBindings, type TabPlace } from './consent/tab-bindings.js';
+import { WatchedPrompts } from './consent/watched-prompts.js';
+import { type Client, type Context, documentScope, isDocumentOf, siteScope } from './context.js';
+import { askingSite, ownerText } from './describe.js';
 import { Once } from './once.js';
 import { changeTokenPassword } from './password-change.js';
 import { type DigestedRequest, Signer, type SignerParts } from './signer.js';
@@ -17,8 +24,7 @@ import { WindowQueue, windowResult } from './window-queue.js';
 
 const DIGEST_OF: Readonly<Record<Mechanism, 'sha1' | 'sha256'>> = { 'rsa-sha1': 'sha1', 'rsa-sha256': 'sha256' };
 
-/** The most signatures that one window can allow, and the minutes in which they are to be used. */
-const MAX_GRANTED = 1_000;
+/** In which signatures that were allowed in advance are to be used. */
 const GRANT_MINUTES = 10;
 
 export interface SignatureRequest {
@@ -31,6 +37,8 @@ export interface SignatureRequest {
   readonly input: Buffer;
   /** How the bytes are read for showing them. */
   readonly encoding: 'utf-8' | 'gbk';
+  /** What the page says of itself. */
+  readonly page: PageClaims | null;
 }
 
 interface PreparedRequest extends SignatureRequest, DigestedRequest {
@@ -40,6 +48,7 @@ interface PreparedRequest extends SignatureRequest, DigestedRequest {
 
 export interface SigningParts extends TokenAccessParts, SignerParts {
   readonly language: Language;
+  readonly companies: KnownCompanies;
 }
 
 /**
@@ -51,11 +60,22 @@ export class Signing {
   private readonly signatures: Once<Buffer>;
   private readonly access: TokenAccess;
   private readonly signer: Signer;
+  private readonly consent: Consent;
+  private readonly pauses: SitePauses;
+  private readonly tabs = new TabBindings();
 
-  constructor(private readonly parts: SigningParts) {
+  private readonly prompts: WatchedPrompts;
+  private readonly parts: SigningParts;
+
+  constructor(given: SigningParts) {
+    this.prompts = new WatchedPrompts(given.prompts);
+    const parts = { ...given, prompts: this.prompts };
+    this.parts = parts;
     this.signatures = new Once(parts.clock);
     this.access = new TokenAccess(parts);
     this.signer = new Signer(parts);
+    this.consent = new Consent({ ...parts, access: this.access });
+    this.pauses = new SitePauses(parts.clock);
   }
 
   /** Signs once per key: the raw signature, big-endian, verified against its certificate. */
@@ -82,7 +102,7 @@ export class Signing {
 
   /** Opens a token for the calling document after its password was typed in our window. */
   async login(ctx: Context, certificate: string): Promise<Result<void>> {
-    return this.windows.run(ctx.signal, async () => {
+    return this.dialogue(ctx, certificate, async () => {
       const held = await this.find(certificate);
       if (!held.ok) return held;
       const { entry } = held.value;
@@ -98,8 +118,8 @@ export class Signing {
 
   /**
    * Has the user allow the calling document `count` signatures (1 to 1000) in one window, with the password where the
-   * token is closed to it; that login then ends with them. Digests that were computed elsewhere are asked for all the same. `sign.noGrant` where the
-   * page is not encrypted or is embedded in another, or where every signature takes the password.
+   * token is closed to it; that login then ends with them. Digests that were computed elsewhere are asked for all the same.
+   * `sign.noGrant` where the page is not encrypted or is embedded in another, or where every signature takes the password.
    */
   async grantSignatures(ctx: Context, certificate: string, count: number): Promise<Result<void>> {
     const countable = Number.isInteger(count) && count >= 1 && count <= MAX_GRANTED;
@@ -171,7 +191,7 @@ export class Signing {
 
   /** Lets the user pick one of several certificates for the calling page; signs nothing. */
   choose(ctx: Context, certificates: readonly HeldCertificate[]): Promise<Result<HeldCertificate>> {
-    return this.windows.run(ctx.signal, async () => {
+    return this.dialogue(ctx, null, async () => {
       const text = WINDOW_TEXT[this.parts.language];
       const chosen = windowResult(
         await this.parts.prompts.choose(
@@ -213,16 +233,80 @@ export class Signing {
     this.access.end(token);
   }
 
-  private async consentAndSign(ctx: Context, request: PreparedRequest): Promise<Result<Buffer>> {
-    const granted = this.takeGrant(ctx, request);
-    if (granted) return this.signGranted(ctx, request, granted);
+  /** Id of the certificate that a tab has logged in with; null where it has with none. */
+  certificateOfTab(place: TabPlace): string | null {
+    return this.tabs.get(place)?.certificate ?? null;
+  }
+
+  /** What holds for a tab of a site beyond one signature. */
+  async tabState(place: TabPlace): Promise<TabState> {
+    const listed = await this.parts.registry.certificates();
+    const name = (certificate: string | null | undefined) => {
+      const held = listed.ok ? listed.value.find(({ info }) => info.id === certificate) : undefined;
+      return certificate ? { certificate, owner: held?.info.owner ?? '' } : null;
+    };
+    const tab = this.tabs.get(place);
+    const until = this.pauses.until(siteScope(place));
+    const grant = this.access.grantState((scope) => isDocumentOf(place, scope));
+    return {
+      pausedUntil: until === null ? null : new Date(until).toISOString(),
+      bound: name(tab?.certificate),
+      wanted: name(tab?.wanted),
+      grant: grant && {
+        ...grant,
+        until: new Date(grant.until).toISOString(),
+        signed: grant.signed.map(({ time, code }) => ({ time: new Date(time).toISOString(), code })),
+      },
+    };
+  }
+
+  /** Has a tab use the certificate that it was refused last; `certificate.notFound` where that is another one. */
+  rebindTab(place: TabPlace, certificate: string): Result<void> {
+    return this.tabs.rebind(place, certificate) ? success(undefined) : failure('certificate.notFound');
+  }
+
+  /** Ends the pause of a site that the user had refused. */
+  resumeSite(site: Pick<Context, 'pairing' | 'client' | 'origin'>): void {
+    this.pauses.cleared(siteScope(site));
+  }
+
+  /** A browser is gone, and its tabs with it. */
+  clientGone(client: Client): void {
+    this.tabs.clientGone(client);
+  }
+
+  /**
+   * The windows that a page asks for, when no other is open: none for a site that the user has refused again and again, nor for
+   * another certificate than the tab's (null where that does not matter).
+   */
+  private dialogue<T>(ctx: Context, certificate: string | null, open: () => Promise<Result<T>>): Promise<Result<T>> {
+    const site = siteScope(ctx);
     return this.windows.run(ctx.signal, async () => {
+      if (this.pauses.until(site) !== null) return failure('site.paused');
+      if (certificate !== null && !this.tabs.allows(ctx, certificate)) return failure('certificate.otherInTab');
+      this.prompts.begin();
+      const outcome = await open();
+      const cancelled = !outcome.ok && outcome.reason === 'prompt.cancelled' && !ctx.signal.aborted;
+      if (outcome.ok) this.pauses.cleared(site);
+      else if (cancelled && !this.prompts.anyAnswered) this.pauses.refused(site);
+      if (outcome.ok && certificate !== null) this.tabs.used(ctx, certificate);
+      return outcome;
+    });
+  }
+
+  private async consentAndSign(ctx: Context, request: PreparedRequest): Promise<Result<Buffer>> {
+    if (!this.tabs.allows(ctx, request.certificate)) return failure('certificate.otherInTab');
+    const agreed = await this.consent.inAdvance(ctx, request);
+    if (agreed) return this.signInAdvance(ctx, request, agreed);
+    return this.dialogue(ctx, request.certificate, async () => {
       const held = await this.find(request.certificate);
       if (!held.ok) return held;
       const { driver, entry } = held.value;
       const { token } = entry.info;
-      const agreed = await this.agree(ctx, request, held.value);
-      if (!agreed.ok) return agreed;
+      const match = await this.consent.match(ctx, request.page, entry);
+      const asked = await this.consent.ask(ctx, request, held.value, match);
+      if (!asked.ok) return asked;
+      this.consent.agreed(ctx, request.page, entry, match);
       const outcome = await this.signer.sign(ctx, request, held.value, 'window');
       if (!outcome.ok) this.access.end(token);
       // Only a document's own login stays.
@@ -231,50 +315,15 @@ export class Signing {
     });
   }
 
-  /**
-   * What to sign with, where the user allowed this signature in advance. A digest from elsewhere is asked for, and what
-   * may have been signed before.
-   */
-  private takeGrant(ctx: Context, { certificate, input, encoding, uncertain }: PreparedRequest): Found | null {
-    if (ctx.signal.aborted || uncertain || isOpaqueDigest(input, encoding)) return null;
-    return this.access.takeGrant(ctx, certificate);
-  }
-
   /** With the document's login, which ends with the first that fails. A window of somebody else may be open meanwhile. */
-  private async signGranted(ctx: Context, request: PreparedRequest, found: Found): Promise<Result<Buffer>> {
-    const outcome = await this.signer.sign(ctx, request, found, 'grant');
+  private async signInAdvance(
+    ctx: Context,
+    request: PreparedRequest,
+    { found, kind }: InAdvance,
+  ): Promise<Result<Buffer>> {
+    const outcome = await this.signer.sign(ctx, request, found, kind);
     if (!outcome.ok) this.logout(ctx, found.entry.info.token);
     return outcome;
-  }
-
-  /** One window: the password where the token is closed to this document, a plain confirm where it is open. */
-  private async agree(ctx: Context, request: PreparedRequest, found: Found): Promise<Result<unknown>> {
-    const { id, token } = found.entry.info;
-    const text = WINDOW_TEXT[this.parts.language];
-    const signature: SignatureText = {
-      ...askingSite(ctx),
-      ...this.ownerText(found.entry),
-      content: describeContent(request.input, request.encoding),
-    };
-    if (request.uncertain) {
-      const again = await this.parts.prompts.confirm(text.signAgain(signature), ctx.signal);
-      if (again.kind !== 'answered')
-        return again.kind === 'cancelled' ? failure('sign.uncertain') : windowResult(again);
-    }
-    if (this.access.state(ctx, found) === 'closed') {
-      return this.access.unlock(ctx, found, {
-        password: (tries) => text.signPassword({ ...signature, ...tries }),
-        onToken: (tries) => text.signOnToken({ ...signature, ...tries }),
-        lastTry: text.lastTry(signature),
-      });
-    }
-    const until = this.access.sessions.until(documentScope(ctx), token) ?? 0;
-    const agreed = windowResult(await this.parts.prompts.confirm(text.signConfirm(signature), ctx.signal));
-    if (!agreed.ok || this.holdsLogin(ctx, token)) return agreed;
-    // The login has ended while the window was open.
-    const still = await this.find(id);
-    if (!still.ok) return still;
-    return failure(this.parts.clock.now() >= until ? 'prompt.timeout' : 'driver.crashed');
   }
 
   private async find(certificate: string): Promise<Result<Found>> {
@@ -285,13 +334,7 @@ export class Signing {
     return entry && driver ? success({ driver, entry }) : failure('certificate.notFound');
   }
 
-  private ownerText(held: HeldCertificate): OwnerText {
-    const { owner, demo, notBefore, notAfter } = held.info;
-    const now = this.parts.clock.now();
-    return { owner, demo, expired: Date.parse(notAfter) < now, early: Date.parse(notBefore) > now };
+  private ownerText(held: HeldCertificate) {
+    return ownerText(held, this.parts.clock.now());
   }
-}
-
-function askingSite(ctx: Context): AskingSite {
-  return { site: displayOrigin(ctx.origin), insecure: !ctx.secure };
 }

@@ -2,8 +2,9 @@ import { failure, type Result, success } from '../../shared/protocol/reasons.js'
 import type { Clock, Log, Prompts } from '../ports.js';
 import type { DriverLogin, SigningDriver } from '../tokens/driver.js';
 import type { HeldCertificate, TokenRegistry } from '../tokens/registry.js';
+import { RememberedLogins } from './consent/remembered-logins.js';
 import { type Context, documentScope } from './context.js';
-import { type Granted, Grants } from './grants.js';
+import { type Granted, type GrantState, Grants } from './grants.js';
 import { askTokenPassword, type PasswordDialogueWindows } from './password-dialogue.js';
 import { Sessions } from './sessions/sessions.js';
 
@@ -22,17 +23,19 @@ export interface TokenAccessParts {
   readonly loginMinutes: number;
 }
 
-/** Which document has which token open: the sessions, the grants that end with them, and the drivers' logins behind both. */
+/** Which document has which token open: the sessions, the consents that end with them, and the drivers' logins behind both. */
 export class TokenAccess {
   readonly sessions: Sessions;
   private readonly grants: Grants<Found>;
+  private readonly remembered: RememberedLogins;
   /** Tokens that are just being logged in, by which the driver drops the login before. */
   private readonly opening = new Set<string>();
 
   constructor(private readonly parts: TokenAccessParts) {
     this.grants = new Grants(parts.clock);
+    this.remembered = new RememberedLogins(parts.clock);
     this.sessions = new Sessions(parts.clock, (token) => {
-      this.grants.end(token);
+      this.endConsents(token);
       this.logOutDriver(token);
     });
   }
@@ -88,7 +91,7 @@ export class TokenAccess {
   /** Ends whatever is open on the token, whose driver has lost its login or is about to. */
   end(token: string): void {
     this.sessions.end(token);
-    this.grants.end(token);
+    this.endConsents(token);
   }
 
   /** Ends the document's login; another document's stays. */
@@ -101,7 +104,7 @@ export class TokenAccess {
   /** Ends the logins of the documents that match. */
   endWhere(matches: (documentScope: string) => boolean): void {
     for (const token of this.sessions.endWhere(matches)) {
-      this.grants.end(token);
+      this.endConsents(token);
       this.logOutDriver(token);
     }
   }
@@ -110,10 +113,37 @@ export class TokenAccess {
     this.grants.give(granted);
   }
 
-  /** What to sign with, where the user allowed this signature in advance and its token is open. */
-  takeGrant(ctx: Context, certificate: string): Found | null {
-    const found = this.grants.take(documentScope(ctx), certificate);
+  /** What to sign with, where signatures were allowed to the document in advance and the token is open. */
+  granted(ctx: Context, certificate: string): Found | null {
+    return this.ifOpen(ctx, this.grants.find(documentScope(ctx), certificate));
+  }
+
+  /** Uses up one of them, of what has that short code; false where none is left. */
+  takeGrant(ctx: Context, certificate: string, code: string): boolean {
+    return this.grants.take(documentScope(ctx), certificate, code) !== null;
+  }
+
+  grantState(matches: (documentScope: string) => boolean): GrantState | null {
+    return this.grants.state(matches);
+  }
+
+  /** The document's logins with that certificate are not asked for `ms` milliseconds, nor after the token's login. */
+  rememberLogin(ctx: Context, found: Found, ms: number): void {
+    this.remembered.remember(documentScope(ctx), found, this.parts.clock.now() + ms);
+  }
+
+  /** What to sign a login with that is not asked for. */
+  rememberedLogin(ctx: Context, certificate: string): Found | null {
+    return this.ifOpen(ctx, this.remembered.find(documentScope(ctx), certificate));
+  }
+
+  private ifOpen(ctx: Context, found: Found | null): Found | null {
     return found && this.state(ctx, found) === 'open' ? found : null;
+  }
+
+  private endConsents(token: string): void {
+    this.grants.end(token);
+    this.remembered.end(token);
   }
 
   private logOutDriver(token: string): void {

@@ -1,3 +1,4 @@
+import type { PageClaims } from '../../shared/protocol/page-claims.js';
 import type { Result } from '../../shared/protocol/reasons.js';
 import type { VendorFields, VendorParams } from '../../shared/vendor/frame.js';
 import type { Context } from '../signing/context.js';
@@ -23,6 +24,8 @@ export interface VendorCall {
   readonly params: VendorParams;
   /** Idempotency key of the frame. */
   readonly key: string;
+  /** What the page said of itself with the frame. */
+  readonly page: PageClaims | null;
   readonly signing: Signing;
   readonly tokens: TokenDirectory;
   readonly settings: VendorSettings;

@@ -4,9 +4,11 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reasonSentence } from '../../shared/text/reasons.js';
 import { FakeClock } from '../../test/support/fake-clock.js';
 import { FakePrompts } from '../../test/support/fake-prompts.js';
+import { MemoryCompanyFile } from '../../test/support/memory-company-file.js';
 import { MemoryDisk, memoryRecords } from '../../test/support/memory-disk.js';
 import { MemoryDriver } from '../../test/support/memory-driver.js';
 import { page } from '../../test/support/page-context.js';
+import { KnownCompanies } from '../signing/consent/known-companies.js';
 import { Signing } from '../signing/signing.js';
 import { TokenRegistry } from '../tokens/registry.js';
 import type { VendorSettings } from './call.js';
@@ -37,7 +39,9 @@ function use(certificates: number, settings: VendorSettings = { rsaHash: 'sha1',
   const log = { event: () => undefined };
   const registry = new TokenRegistry(drivers);
   const records = memoryRecords(clock, new MemoryDisk());
-  const signing = new Signing({ clock, prompts, log, registry, records, language: 'zh-CN', loginMinutes: 30 });
+  const companies = new KnownCompanies(new MemoryCompanyFile(), log);
+  const parts = { clock, prompts, log, registry, records, companies };
+  const signing = new Signing({ ...parts, language: 'zh-CN', loginMinutes: 30 });
   helper = new VendorHelper({ clock, log, signing, tokens: registry, language: 'zh-CN', settings });
 }
 

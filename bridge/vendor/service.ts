@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PageClaims } from '../../shared/protocol/page-claims.js';
 import { type Failure, type Result, success } from '../../shared/protocol/reasons.js';
 import type { Language } from '../../shared/text/language.js';
 import { reasonSentence } from '../../shared/text/reasons.js';
@@ -19,6 +20,7 @@ export interface VendorFrameRequest {
   readonly service: 'certificate' | 'seal';
   readonly key: string;
   readonly frame: string;
+  readonly page?: PageClaims | undefined;
 }
 
 export interface VendorParts {
@@ -77,7 +79,7 @@ export class VendorHelper {
 
   private async read(
     ctx: Context,
-    { socket, service, key, frame }: VendorFrameRequest,
+    { socket, service, key, frame, page }: VendorFrameRequest,
   ): Promise<Result<string | null>> {
     const parsed = parseVendorFrame(frame);
     if (parsed.kind === 'welcome') return success(WELCOME_FRAME);
@@ -88,7 +90,16 @@ export class VendorHelper {
     if (!run) return success(this.refusal(fn, { reason: 'vendor.unsupported' }));
     const state = this.sockets.state(ctx, socket);
     const { signing, tokens, settings } = this.parts;
-    const outcome = await run({ ctx, state, params: parsed.params, key, signing, tokens, settings });
+    const outcome = await run({
+      ctx,
+      state,
+      params: parsed.params,
+      key,
+      page: page ?? null,
+      signing,
+      tokens,
+      settings,
+    });
     this.parts.log.event('vendor', { fn, ok: outcome.ok, reason: outcome.ok ? '' : outcome.reason });
     return success(outcome.ok ? vendorAnswer(fn, { ret: 0, msg: '', ...outcome.value }) : this.refusal(fn, outcome));
   }

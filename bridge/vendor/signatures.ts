@@ -34,6 +34,7 @@ async function sign(
     mechanism: `rsa-${rsaHash}`,
     input,
     encoding,
+    page: call.page,
   });
   return signature.ok ? success({ signature: signature.value.toString('base64') }) : signature;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { certificateList } from './certificate-list.js';
+import { grantAsk } from './grant-ask.js';
 import { hello } from './hello.js';
 import { journalExport } from './journal-export.js';
 import { journalList } from './journal-list.js';
@@ -8,7 +9,10 @@ import { pairingList } from './pairing-list.js';
 import { pairingRename } from './pairing-rename.js';
 import { pairingRevoke } from './pairing-revoke.js';
 import { passwordChange } from './password-change.js';
+import { siteResume } from './site-resume.js';
 import { status } from './status.js';
+import { tabRebind } from './tab-rebind.js';
+import { tabState } from './tab-state.js';
 import { tokenList } from './token-list.js';
 import { vendorCall, vendorClosed } from './vendor-call.js';
 
@@ -25,6 +29,10 @@ export const METHODS = {
   [pairingList.method]: pairingList,
   [pairingRename.method]: pairingRename,
   [pairingRevoke.method]: pairingRevoke,
+  [tabState.method]: tabState,
+  [tabRebind.method]: tabRebind,
+  [siteResume.method]: siteResume,
+  [grantAsk.method]: grantAsk,
   [vendorCall.method]: vendorCall,
 } as const;
 

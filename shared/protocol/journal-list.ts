@@ -19,8 +19,8 @@ export const journalRowSchema = z.discriminatedUnion('kind', [
     purpose: z.nullable(z.string()),
     /** Short code of what was signed, as the window showed it. */
     code: z.string(),
-    /** Agreed to in a window of its own, or one of a number of signatures. */
-    consent: z.enum(['window', 'grant']),
+    /** Agreed to in a window of its own, one of a number of signatures, or a login that the user wanted no question for. */
+    consent: z.enum(['window', 'grant', 'remembered']),
     /** `unknown`: it is under way, or the bridge ended meanwhile. */
     outcome: z.enum(['signed', 'failed', 'unknown']),
     /** Of one that failed. */

@@ -27,6 +27,7 @@ export const REASONS = [
   // who asks
   'site.notEnabled',
   'site.frameRefused',
+  'site.paused',
   // certificates and tokens
   'token.none',
   'token.twoDrivers',
@@ -35,6 +36,7 @@ export const REASONS = [
   'certificate.noEncryption',
   'certificate.notChosen',
   'certificate.notFound',
+  'certificate.otherInTab',
   'data.notFound',
   'driver.crashed',
   'driver.timeout',

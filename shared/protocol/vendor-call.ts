@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { pageClaimsSchema } from './page-claims.js';
 
 /** 128 random bits as lower-case hex. */
 const randomId = z.string().check(z.regex(/^[0-9a-f]{32}$/));
@@ -20,6 +21,8 @@ export const vendorCall = {
     /** Idempotency key of this frame: asked again with it, the bridge answers the same and signs once. */
     key: randomId,
     frame: z.string().check(z.maxLength(MAX_FRAME)),
+    /** With frames that ask for a signature. */
+    page: z.optional(pageClaimsSchema),
   }),
   result: z.strictObject({
     /** Null where the vendor's helper stays silent too. */

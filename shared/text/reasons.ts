@@ -54,6 +54,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       what: '本网页嵌在没有启用的网站里，为安全起见不提供证书。',
       todo: '请直接打开社保医保网报系统的网址。',
     },
+    'site.paused': {
+      what: '您已多次拒绝这个网站，桌面程序暂停了它的签名。',
+      todo: '如果是您自己要办理，请点浏览器右上角本扩展的图标，再点「立即恢复」。',
+    },
     'token.none': { what: '没有找到数字证书。', todo: '请插好河北CA数字证书（USB Key），然后再试一次。' },
     'token.twoDrivers': {
       what: '电脑上有两个驱动都能使用这张数字证书，现在用的是设置里排在前面的一个。',
@@ -73,6 +77,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'certificate.notChosen': { what: '还没有选择数字证书。', todo: '请重新登录，或重新点「读取证书」。' },
     'certificate.notFound': { what: '这张数字证书已经不在电脑上。', todo: '请插好原来的数字证书，然后再试一次。' },
+    'certificate.otherInTab': {
+      what: '这个标签页登录时用的是另一张数字证书，为防止替错单位办理，没有签名。',
+      todo: '如果要换证书，请点浏览器右上角本扩展的图标，再点「改用这张证书」。',
+    },
     'data.notFound': {
       what: '数字证书里没有网页要读取的数据（例如印章）。',
       todo: '请重新登录后再试一次；仍然如此，请打 400-707-3355 询问。',
@@ -234,6 +242,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       what: 'This page is embedded in a website that is not enabled, so no certificate is offered.',
       todo: 'Open the filing portal by its own address.',
     },
+    'site.paused': {
+      what: 'You have refused this website several times, so the desktop program has paused it.',
+      todo: 'If it was you who wanted to sign, click the extension’s icon and choose "Resume now".',
+    },
     'token.none': {
       what: 'No token was found.',
       todo: 'Plug in the Hebei CA USB token and try again.',
@@ -261,6 +273,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'certificate.notFound': {
       what: 'This certificate is no longer on the computer.',
       todo: 'Plug in the same token and try again.',
+    },
+    'certificate.otherInTab': {
+      what: 'This tab has logged in with another certificate; nothing was signed, so that no other company is filed for.',
+      todo: 'To change the certificate, click the extension’s icon and choose "Use this certificate".',
     },
     'data.notFound': {
       what: 'The token does not hold the data that the page wants (a seal, for example).',

@@ -1,3 +1,5 @@
+import type { Purpose } from '../protocol/purposes.js';
+
 /** What the bridge's windows tell of, before it is put into words. */
 
 /** What is to be signed, as far as it can be shown. `code` is a short code of its SHA-256. */
@@ -7,7 +9,9 @@ export type SignedContent =
   /** `length` in bytes. */
   | { readonly kind: 'bytes'; readonly length: number; readonly code: string }
   /** As long as a digest, so probably one that was computed elsewhere. */
-  | { readonly kind: 'digest'; readonly code: string };
+  | { readonly kind: 'digest'; readonly code: string }
+  /** A PDF by its first bytes; `length` in bytes. */
+  | { readonly kind: 'document'; readonly length: number; readonly code: string };
 
 export interface AskingSite {
   /** The page's origin, made readable by `displayOrigin`. */
@@ -25,8 +29,18 @@ export interface OwnerText {
   readonly early?: boolean;
 }
 
+/** What the page says of itself. */
+export interface PageText {
+  readonly purpose: Purpose | null;
+  /** Name, or else the code, of the company that the page is about; went through `displayText`. */
+  readonly company: string | null;
+  /** How that goes with the certificate: `nameDiffers` may be the same company, `other` is known to be another one. */
+  readonly match: 'unsaid' | 'same' | 'nameDiffers' | 'other';
+}
+
 export interface SignatureText extends AskingSite, OwnerText {
   readonly content: SignedContent;
+  readonly page?: PageText;
 }
 
 export interface LoginText extends AskingSite, OwnerText {

@@ -7,7 +7,7 @@ const DEMO_PASSWORD = '123456';
 /** The sentences of one language; windows.ts puts them together in the same way for all. */
 export interface WindowWords {
   readonly titles: Readonly<
-    Record<'sign' | 'again' | 'login' | 'grant' | 'choose' | 'change' | 'lastTry' | 'pairing', string>
+    Record<'sign' | 'again' | 'otherCompany' | 'login' | 'grant' | 'choose' | 'change' | 'lastTry' | 'pairing', string>
   >;
   readonly site: (site: string) => string;
   readonly insecure: string;
@@ -15,10 +15,16 @@ export interface WindowWords {
   readonly demo: string;
   readonly expired: string;
   readonly early: string;
+  readonly page: (purpose: string | null, company: string | null) => string;
+  readonly nameDiffers: string;
+  readonly otherCompany: string;
+  readonly wrongToken: string;
+  readonly signForOther: string;
   readonly text: (length: number, complete: boolean) => string;
   readonly quoted: (text: string) => string;
   readonly bytes: (length: number) => string;
   readonly digest: string;
+  readonly document: (length: number) => string;
   readonly code: (code: string) => string;
   readonly digestWarning: string;
   readonly usableElsewhere: string;
@@ -63,6 +69,7 @@ export interface WindowWords {
   readonly sign: string;
   readonly open: string;
   readonly agree: string;
+  readonly rememberLogin: (minutes: number) => string;
   readonly allow: string;
   readonly refuse: string;
   readonly cancel: string;
@@ -107,6 +114,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     titles: {
       sign: '签名',
       again: '再次签名',
+      otherCompany: '单位不一致',
       login: '打开证书',
       grant: '连续签名',
       choose: '选择证书',
@@ -120,10 +128,17 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     demo: '（演示证书）',
     expired: '（已过期）',
     early: '（还没有生效）',
+    page: (purpose, company) =>
+      `网页称：${[purpose && `用途是「${purpose}」`, company && `单位是「${company}」`].filter(Boolean).join('，')}`,
+    nameDiffers: '注意：网页上的单位与证书不同，同意后不再提示。',
+    otherCompany: '网页上的单位不是这张证书的单位。',
+    wrongToken: '可能插错了证书（USB Key）：请先核对单位和证书。',
+    signForOther: '仍用这张证书签名',
     text: (length, complete) => `签名内容：一段文字，共 ${length} 字${complete ? '' : '，没有全部显示'}`,
     quoted: (text) => `「${text}」`,
     bytes: (length) => `签名内容：一段数据，共 ${length} 字节`,
     digest: '签名内容：一个摘要（文件的指纹）',
+    document: (length) => `签名内容：一份 PDF 文件，共 ${length} 字节`,
     code: (code) => `校验码：${code}`,
     digestWarning: '注意：这里看不到它代表哪份文件，请确认您知道在签什么。',
     usableElsewhere: '注意：此签名可用于登录其他网站。',
@@ -178,6 +193,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     sign: '签名',
     open: '打开证书',
     agree: '同意签名',
+    rememberLogin: (minutes) => `同意，${minutes} 分钟内不再询问`,
     allow: '允许',
     refuse: '拒绝',
     cancel: '取消',
@@ -204,6 +220,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     titles: {
       sign: 'sign',
       again: 'sign again',
+      otherCompany: 'another company',
       login: 'open the certificate',
       grant: 'several signatures',
       choose: 'choose a certificate',
@@ -217,10 +234,17 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     demo: ' (demo certificate)',
     expired: ' (expired)',
     early: ' (not valid yet)',
+    page: (purpose, company) =>
+      `The page says: ${[purpose && `purpose “${purpose}”`, company && `company “${company}”`].filter(Boolean).join(', ')}`,
+    nameDiffers: 'Caution: another name than the certificate’s; asked once.',
+    otherCompany: 'The company on the page is not the one of this certificate.',
+    wrongToken: 'The wrong token may be plugged in: compare company and certificate first.',
+    signForOther: 'Sign with it all the same',
     text: (length, complete) => `To be signed: a text, ${length} characters${complete ? '' : ', not all shown'}`,
     quoted: (text) => `“${text}”`,
     bytes: (length) => `To be signed: data, ${length} bytes`,
     digest: 'To be signed: a digest (the fingerprint of a document)',
+    document: (length) => `To be signed: a PDF document, ${length} bytes`,
     code: (code) => `Check code: ${code}`,
     digestWarning: 'Caution: the document behind it cannot be seen here.',
     usableElsewhere: 'Caution: this signature can be used to log in to other websites.',
@@ -275,6 +299,7 @@ export const WINDOW_WORDS: Texts<WindowWords> = {
     sign: 'Sign',
     open: 'Open the certificate',
     agree: 'Agree and sign',
+    rememberLogin: (minutes) => `Agree, and do not ask for ${minutes} min`,
     allow: 'Allow',
     refuse: 'Refuse',
     cancel: 'Cancel',

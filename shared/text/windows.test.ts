@@ -33,6 +33,7 @@ describe.each(LANGUAGES)('windows in %s', (language) => {
       text.changeOnToken(request),
       text.passwordChange({ ...request, outcome: { ok: true, value: undefined } }),
       text.signAgain(request),
+      text.otherCompany(request),
       text.grantPassword({ ...request, count: 20, minutes: 10 }),
       text.grantConfirm({ ...request, count: 20, minutes: 10 }),
       text.grantOnToken({ ...request, count: 20, minutes: 10 }),
@@ -64,6 +65,59 @@ describe.each(LANGUAGES)('windows in %s', (language) => {
     expect(text.signPassword(forged).description.split('\n')).toHaveLength(honest);
     expect(text.signPassword(forged).description).not.toContain('\u202e');
   });
+});
+
+describe('what a page says of itself', () => {
+  const said = (page: SignatureText['page'], language: 'zh-CN' | 'en' = 'zh-CN') =>
+    WINDOW_TEXT[language].signPassword({ ...request, ...(page && { page }) }).description;
+
+  it('is shown as its word, and nothing where it says nothing', () => {
+    const both = said({ purpose: 'seal', company: '衡水某某公司', match: 'same' });
+    expect(both).toContain('网页称：用途是「征集单签章」，单位是「衡水某某公司」');
+    expect(said({ purpose: null, company: '某公司', match: 'unsaid' })).toContain('网页称：单位是「某公司」');
+    expect(said({ purpose: 'login', company: null, match: 'unsaid' }, 'en')).toContain(
+      'The page says: purpose “login”',
+    );
+    expect(said(undefined)).not.toContain('网页称');
+  });
+
+  it('is warned of where the name differs, and has a window before where the company is another one', () => {
+    expect(said({ purpose: null, company: '甲', match: 'same' })).not.toContain('注意：网页上');
+    expect(said({ purpose: null, company: '甲', match: 'nameDiffers' })).toContain('注意：网页上的单位与证书不同');
+    const { title, description } = zh.otherCompany({
+      ...request,
+      page: { purpose: null, company: '甲', match: 'other' },
+    });
+    expect(title).toContain('单位不一致');
+    for (const fact of ['甲', '衡水市某某公司', '不是这张证书的单位', '可能插错了证书'])
+      expect(description).toContain(fact);
+  });
+
+  it.each(LANGUAGES)(
+    'leaves room for all the rest in %s: a line of Assuan holds 992 bytes beside SETDESC',
+    (language) => {
+      const longest = {
+        ...{
+          site: `https://${'x'.repeat(59)}:65535`,
+          insecure: true,
+          owner: '字'.repeat(50),
+          demo: true,
+          expired: true,
+        },
+        ...{ wrong: false, left: 'last' as const },
+        page: { purpose: 'seal' as const, company: '字'.repeat(50), match: 'nameDiffers' as const },
+      };
+      const contents: SignedContent[] = [
+        { kind: 'text', shown: '字'.repeat(300), length: 9_999_999, code: 'ab12 cd34 ab12 cd34' },
+        { kind: 'digest', code: 'ab12 cd34 ab12 cd34' },
+        { kind: 'document', length: 9_999_999, code: 'ab12 cd34 ab12 cd34' },
+      ];
+      for (const one of contents) {
+        const { description } = WINDOW_TEXT[language].signPassword({ ...longest, content: one });
+        expect(Buffer.byteLength(description.replace(/[%\n]/g, '%0A'))).toBeLessThanOrEqual(992);
+      }
+    },
+  );
 });
 
 describe('what the windows warn of', () => {

@@ -1,6 +1,7 @@
 import type { Result } from '../protocol/reasons.js';
 import { displayText } from './display.js';
 import type { Language, Texts } from './language.js';
+import { PURPOSE_TEXT } from './purposes.js';
 import { REASON_TEXT } from './reasons.js';
 import type {
   AskingSite,
@@ -12,7 +13,6 @@ import type {
   PairingText,
   PasswordTries,
   SignatureText,
-  SignedContent,
 } from './window-facts.js';
 import { WINDOW_WORDS } from './window-words.js';
 
@@ -21,6 +21,11 @@ interface ConfirmText {
   readonly description: string;
   readonly ok: string;
   readonly cancel: string;
+}
+
+interface RememberingText extends ConfirmText {
+  /** A further button, for a consent that lasts. */
+  readonly remember?: string;
 }
 
 interface PasswordText extends ConfirmText {
@@ -59,8 +64,10 @@ export interface WindowText {
   changeOnToken(request: OwnerText & PasswordTries): ConfirmText;
   /** How a change of the password went. */
   passwordChange(request: OwnerText & { readonly outcome: Result<unknown> }): NoticeText;
-  /** The consent where no password is needed. */
-  signConfirm(request: SignatureText): ConfirmText;
+  /** The consent where no password is needed; `minutes` for which it may go unasked afterwards, null where it may not. */
+  signConfirm(request: SignatureText, minutes?: number | null): RememberingText;
+  /** Comes before the window of a signature with which the page speaks of a company that is known to be another one. */
+  otherCompany(request: SignatureText): ConfirmText;
   /** Comes before the window of a signature of which it is not known whether it was made before. */
   signAgain(request: SignatureText): ConfirmText;
   /** Allows a number of signatures in advance, by the password or, where none is needed, by a button. */
@@ -87,6 +94,9 @@ export const PROGRAM_NAME: Texts<string> = {
 
 /** Longest content and longest name shown, in characters: a pinentry's description has room for 990 bytes. */
 const CONTENT_LENGTH = 70;
+/** Where the page's own words take room, too. */
+const CONTENT_LENGTH_BESIDE_PAGE = 36;
+const COMPANY_LENGTH = 24;
 const NAME_LENGTH = 40;
 const PATH_LENGTH = 80;
 
@@ -102,10 +112,10 @@ function windowText(language: Language): WindowText {
     (demo ? words.demo : '') + (expired ? words.expired : '') + (early ? words.early : '');
   const certificate = (shown: OwnerText) => words.certificate(displayText(shown.owner, NAME_LENGTH)) + marks(shown);
 
-  function content(content: SignedContent): string {
+  function content({ content, page }: SignatureText): string {
     switch (content.kind) {
       case 'text': {
-        const shown = displayText(content.shown, CONTENT_LENGTH);
+        const shown = displayText(content.shown, page ? CONTENT_LENGTH_BESIDE_PAGE : CONTENT_LENGTH);
         const complete = Array.from(shown).length === content.length;
         return lines(
           words.text(content.length, complete),
@@ -116,6 +126,8 @@ function windowText(language: Language): WindowText {
       }
       case 'bytes':
         return lines(words.bytes(content.length), words.code(content.code), words.usableElsewhere);
+      case 'document':
+        return lines(words.document(content.length), words.code(content.code), words.usableElsewhere);
       case 'digest':
         return lines(words.digest, words.code(content.code), words.digestWarning, words.usableElsewhere);
     }
@@ -135,8 +147,18 @@ function windowText(language: Language): WindowText {
     return { prompt: words.prompt, ...(error !== false && { error }), cancel: words.cancel };
   }
 
+  function claims({ page }: SignatureText): string | false {
+    if (!page) return false;
+    const { purpose, company, match } = page;
+    return lines(
+      words.page(purpose && PURPOSE_TEXT[language][purpose], company && displayText(company, COMPANY_LENGTH)),
+      match === 'nameDiffers' && words.nameDiffers,
+      match === 'other' && words.otherCompany,
+    );
+  }
+
   const signature = (request: SignatureText) =>
-    lines(site(request), certificate(request), content(request.content), '');
+    lines(site(request), certificate(request), claims(request), content(request), '');
   const login = (request: LoginText) =>
     lines(site(request), certificate(request), '', words.login(request.minutes), words.stillAsked);
 
@@ -226,10 +248,17 @@ function windowText(language: Language): WindowText {
       ),
       ok: words.close,
     }),
-    signConfirm: (request) => ({
+    signConfirm: (request, minutes = null) => ({
       title: title(words.titles.sign),
       description: lines(signature(request), words.signByButton),
       ok: words.agree,
+      ...(minutes !== null && { remember: words.rememberLogin(minutes) }),
+      cancel: words.refuse,
+    }),
+    otherCompany: (request) => ({
+      title: title(words.titles.otherCompany),
+      description: lines(site(request), certificate(request), claims(request), '', words.wrongToken),
+      ok: words.signForOther,
       cancel: words.refuse,
     }),
     signAgain: (request) => ({

@@ -12,6 +12,8 @@ export interface WindowDescription {
   readonly ok: string;
   /** Not in a notice. */
   readonly cancel?: string;
+  /** A confirm's further button. */
+  readonly remember?: string;
   /** Password windows only. */
   readonly prompt?: string;
   /** The label of the second input of a password that is to be made, and what is said where the two differ. */
@@ -30,6 +32,8 @@ export interface OpenWindow {
   readonly window: WindowDescription;
   password(value: string | Buffer): void;
   accept(): void;
+  /** Presses the further button. */
+  remember(): void;
   /** The text of an entry. */
   type(text: string): void;
   choose(index: number): void;
@@ -154,6 +158,10 @@ function openWindow(window: WindowDescription, socket: Socket): OpenWindow {
     accept: () => {
       if (window.kind === 'password') throw new Error('a password window is accepted with a password');
       answer({ answer: 'ok' });
+    },
+    remember: () => {
+      if (window.remember === undefined) throw new Error('the window has no such button');
+      answer({ answer: 'remember' });
     },
     type: (text) => {
       only('entry');

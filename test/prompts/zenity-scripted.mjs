@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const SOCKET = join(dirname(fileURLToPath(import.meta.url)), 'windows.sock');
-const EXIT = { ok: 0, row: 0, text: 0, cancel: 1, timeout: 5 };
+const EXIT = { ok: 0, row: 0, text: 0, cancel: 1, remember: 1, timeout: 5 };
 
 const args = process.argv.slice(2);
 if (args[0] === '--version') {
@@ -26,10 +26,12 @@ const window = {
   description: list ? fromMarkup(option('text')) : entry ? fromMnemonic(option('text')) : option('text'),
   ok: option('ok-label'),
   ...(notice ? {} : { cancel: option('cancel-label') }),
+  ...(option('extra-button') ? { remember: option('extra-button') } : {}),
   ...(list ? { columns: columns().slice(1), rows: rows() } : {}),
 };
 const answer = await ask(window);
 if (answer.answer === 'text') process.stdout.write(`${answer.value}\n`);
+if (answer.answer === 'remember') process.stdout.write(`${window.remember}\n`);
 if (answer.answer === 'row') process.stdout.write(`${answer.index}\n`);
 if (!(answer.answer in EXIT)) process.kill(process.pid, 'SIGKILL');
 else process.exitCode = EXIT[answer.answer];

@@ -38,9 +38,12 @@ const RULES: readonly Rule[] = [
   },
   {
     from: 'bridge/pairing',
-    to: ['bridge/config/load.ts', 'bridge/ports.ts', 'shared', 'npm', 'node'],
+    to: ['bridge/config/load.ts', 'bridge/config/private-file.ts', 'bridge/ports.ts', 'shared', 'npm', 'node'],
   },
-  { from: 'bridge/control', to: ['bridge/pairing', 'bridge/ports.ts', 'shared', 'npm', 'node'] },
+  {
+    from: 'bridge/control',
+    to: ['bridge/pairing', 'bridge/config/private-file.ts', 'bridge/ports.ts', 'shared', 'npm', 'node'],
+  },
   { from: 'bridge/vendor', to: ['bridge/signing', 'bridge/tokens', 'bridge/ports.ts', 'shared', 'npm', 'node'] },
   { from: 'bridge/signing', to: ['bridge/tokens', 'bridge/journal', 'bridge/ports.ts', 'shared', 'npm', 'node'] },
   { from: 'bridge/tokens', to: ['bridge/ports.ts', 'bridge/ends-with-parent.ts', 'shared', 'npm', 'node'] },

@@ -48,8 +48,8 @@ export class FakePrompts implements Prompts {
     if (!signal.aborted) this.shown.push({ kind: 'notice', ...window });
   }
 
-  confirm(window: ConfirmWindow, signal: AbortSignal): Promise<WindowAnswer<true>> {
-    return this.show<true>({ kind: 'confirm', ...window }, signal);
+  confirm(window: ConfirmWindow, signal: AbortSignal): Promise<WindowAnswer<true | 'remember'>> {
+    return this.show<true | 'remember'>({ kind: 'confirm', ...window }, signal);
   }
 
   choose(window: ChooseWindow, signal: AbortSignal): Promise<WindowAnswer<number>> {
@@ -68,6 +68,10 @@ export class FakePrompts implements Prompts {
 
   agree(): void {
     this.answers.push({ kind: 'answered', value: true });
+  }
+
+  remember(): void {
+    this.answers.push({ kind: 'answered', value: 'remember' });
   }
 
   refuse(): void {

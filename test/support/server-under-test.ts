@@ -114,6 +114,10 @@ export class ServerUnderTest {
         'pairing.list': async () => success({ pairings: [] }),
         'pairing.rename': async () => success({}),
         'pairing.revoke': async () => success({}),
+        'tab.state': async () => success({ pausedUntil: null, bound: null, wanted: null, grant: null }),
+        'tab.rebind': async () => success({}),
+        'site.resume': async () => success({}),
+        'grant.ask': async () => success({}),
         'vendor.call': async ({ frame }, ctx) => {
           this.contexts.push(ctx);
           this.frames.push(frame);

@@ -1,9 +1,12 @@
 import type { Disk } from '../../bridge/journal/disk.js';
 import type { Records } from '../../bridge/journal/records.js';
+import type { Log } from '../../bridge/ports.js';
+import { KnownCompanies } from '../../bridge/signing/consent/known-companies.js';
 import { type SignatureRequest, Signing } from '../../bridge/signing/signing.js';
 import { TokenRegistry } from '../../bridge/tokens/registry.js';
 import { FakeClock } from './fake-clock.js';
 import { FakePrompts } from './fake-prompts.js';
+import { MemoryCompanyFile } from './memory-company-file.js';
 import { MemoryDisk, memoryRecords } from './memory-disk.js';
 import type { MemoryDriver } from './memory-driver.js';
 
@@ -13,6 +16,7 @@ export class SigningUnderTest {
   /** The log, a JSON text each. */
   readonly events: string[] = [];
   readonly records: Records;
+  readonly companies = new MemoryCompanyFile();
   readonly signing: Signing;
   private keys = 0;
 
@@ -22,15 +26,19 @@ export class SigningUnderTest {
     readonly clock = new FakeClock(),
     /** Holds the records. */
     readonly disk: Disk = new MemoryDisk(),
+    /** Further tokens. */
+    others: readonly MemoryDriver[] = [],
   ) {
     this.records = memoryRecords(clock, disk);
+    const log: Log = { event: (name, fields) => this.events.push(JSON.stringify({ name, ...fields })) };
     this.signing = new Signing({
       clock: this.clock,
       prompts: this.prompts,
-      log: { event: (name, fields) => this.events.push(JSON.stringify({ name, ...fields })) },
-      registry: new TokenRegistry([driver]),
+      log,
+      registry: new TokenRegistry([driver, ...others]),
       records: this.records,
       language: 'zh-CN',
+      companies: new KnownCompanies(this.companies, log),
       loginMinutes,
     });
     driver.onChange((change) => {
@@ -47,6 +55,7 @@ export class SigningUnderTest {
       mechanism: 'rsa-sha1',
       input: Buffer.from('登录-8f3a'),
       encoding: 'utf-8',
+      page: null,
       ...over,
     };
   }

@@ -168,6 +168,28 @@ describe.skipIf(missing.length > 0)('the real pinentry and zenity', { timeout: 6
     expect(await answer).toEqual({ kind: 'answered', value: true });
   });
 
+  it('the further button of a confirm is told from its yes and its no', async () => {
+    const window = TEXT.signConfirm(REQUEST, 30);
+    const answer = prompts.confirm(window, signal());
+    // Past the yes and the text, which can be selected.
+    await inWindow(window.title, ['key', 'Tab'], ['key', 'Tab'], ['key', 'Tab'], ['key', 'Return']);
+    expect(await answer).toEqual({ kind: 'answered', value: 'remember' });
+    for (const [keys, value] of [
+      [[['key', 'Return']], { kind: 'cancelled' }],
+      [
+        [
+          ['key', 'Tab'],
+          ['key', 'Return'],
+        ],
+        { kind: 'answered', value: true },
+      ],
+    ] as const) {
+      const again = prompts.confirm(window, signal());
+      await inWindow(window.title, ...keys.map((action) => [...action]));
+      expect(await again).toEqual(value);
+    }
+  });
+
   it('typed digits and Enter answer an entry, Escape refuses it', async () => {
     const window = TEXT.pairing({ program: '/opt/a_b/chromium', user: 'clerk', error: null, triesLeft: 3 });
     const answer = prompts.entry(window, signal());

@@ -8,12 +8,19 @@ const TIMED_OUT = 5;
 
 const OUTPUT_LIMIT = 64;
 
+/** What the button of `ConfirmWindow.remember` answers with; nothing that zenity prints. */
+const FURTHER = '\0';
+
 export interface ZenityOptions extends WindowLimits {
   readonly program: string;
 }
 
-/** Asks for a yes. Enter and Escape refuse. */
-export async function askConfirm(window: ConfirmWindow, options: ZenityOptions): Promise<WindowAnswer<true>> {
+/** Asks for a yes, or for one that lasts. Enter and Escape refuse. */
+export async function askConfirm(
+  window: ConfirmWindow,
+  options: ZenityOptions,
+): Promise<WindowAnswer<true | 'remember'>> {
+  const { remember } = window;
   const run = await show(
     [
       '--question',
@@ -23,10 +30,12 @@ export async function askConfirm(window: ConfirmWindow, options: ZenityOptions):
       `--text=${argument(window.description)}`,
       `--ok-label=${argument(window.ok)}`,
       `--cancel-label=${argument(window.cancel)}`,
+      ...(remember === undefined ? [] : [`--extra-button=${argument(remember)}`]),
     ],
     options,
   );
-  return run.kind === 'answered' ? { kind: 'answered', value: true } : run;
+  if (run.kind !== 'answered') return run;
+  return { kind: 'answered', value: run.value === FURTHER ? 'remember' : true };
 }
 
 /** Tells something; answers when the window was closed. */
@@ -94,6 +103,7 @@ export async function zenityAvailable(options: ZenityOptions): Promise<boolean> 
   return run.end.kind === 'exited' && run.end.code === ACCEPTED;
 }
 
+/** Answers with what was printed; a question's further button counts as an answer, too. */
 async function show(args: readonly string[], options: ZenityOptions): Promise<WindowAnswer<string>> {
   if (options.signal.aborted) return { kind: 'cancelled' };
   const limit = `--timeout=${Math.ceil(options.timeoutMs / 1000)}`;
@@ -102,6 +112,8 @@ async function show(args: readonly string[], options: ZenityOptions): Promise<Wi
   if (end.kind === 'missing') return { kind: 'unavailable' };
   if (end.code === ACCEPTED) return { kind: 'answered', value: output };
   if (end.code === TIMED_OUT) return { kind: 'timeout' };
+  // Its label is printed in the encoding of the user's locale, and a plain no prints nothing.
+  if (end.code === REFUSED && output !== '') return { kind: 'answered', value: FURTHER };
   // A user's no must not be mixed up with a window that never opened.
   const refused = end.code === REFUSED && (await zenityAvailable(options));
   return { kind: refused || options.signal.aborted ? 'cancelled' : 'unavailable' };

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { ConfigError } from '../config/load.js';
+import { ConfigError } from './load.js';
 
 /** Windows has no mode bits and syncs no folders. */
 const POSIX = process.platform !== 'win32';
