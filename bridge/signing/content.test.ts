@@ -9,6 +9,7 @@ describe('describeContent', () => {
       shown: '登录 8f3a',
       length: 7,
     });
+    expect(describeContent(Buffer.from('%PDF-1.7 …'), 'utf-8')).toMatchObject({ kind: 'document', length: 12 });
     expect(describeContent(Buffer.from([0xb5, 0xc7, 0xc2, 0xbc]), 'gbk')).toMatchObject({
       kind: 'text',
       shown: '登录',
@@ -53,6 +54,14 @@ describe('a digest that was computed elsewhere', () => {
       }
     }
     expect(isOpaqueDigest(digest, 'utf-8')).toBe(true);
+  });
+
+  it('in GBK may be any text of so many bytes that is not all ASCII', () => {
+    const digest = Buffer.from('b5c7c2bc'.repeat(5), 'hex');
+    expect(describeContent(digest, 'gbk').kind).toBe('text');
+    expect(isOpaqueDigest(digest, 'gbk')).toBe(true);
+    expect(isOpaqueDigest(Buffer.concat([digest, Buffer.from('.')]), 'gbk')).toBe(false);
+    expect(isOpaqueDigest(Buffer.from('portal-login-20261124-8f3a-00001'), 'gbk')).toBe(false);
   });
 
   it.each([

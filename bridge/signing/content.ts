@@ -33,12 +33,14 @@ export function describeContent(bytes: Buffer, encoding: 'utf-8' | 'gbk'): Signe
 
 /**
  * Whether nobody could tell what the bytes stand for: as many as a digest has that are no text, or a text that is
- * nothing but a digest in hex or in base64 (RFC 4648 §4), white space around it aside.
+ * nothing but a digest in hex or in base64 (RFC 4648 §4), white space around it aside. In GBK, which has a character for most
+ * pairs of bytes, also a text of so many bytes: whoever looks for a document long enough finds one whose digest reads as text.
  */
 export function isOpaqueDigest(bytes: Buffer, encoding: 'utf-8' | 'gbk'): boolean {
   if (bytes.length > MAX_DIGEST_TEXT) return false;
   const text = readableText(bytes, encoding)?.trim();
-  if (text === undefined) return DIGEST_LENGTHS.has(bytes.length);
+  const asLong = DIGEST_LENGTHS.has(bytes.length);
+  if (text === undefined || (encoding === 'gbk' && bytes.some((byte) => byte > 0x7f))) return asLong;
   if (/^[0-9a-f]+$/i.test(text) && DIGEST_LENGTHS.has(text.length / 2)) return true;
   return BASE64.test(text) && DIGEST_LENGTHS.has(Buffer.from(text, 'base64').length);
 }
