@@ -8,6 +8,7 @@ const SITE = 'http://portal.test';
 const SOCKET = 'a'.repeat(32);
 const KEY = 'b'.repeat(32);
 const CALLER = { origin: SITE, tab: 1, frame: 0, document: 'D', ancestors: [] };
+const PAGE = { purpose: 'login', company: '甲公司', code: null, acted: true };
 const OPEN = { type: 'open', socket: SOCKET, service: 'certificate', ancestors: [] };
 
 function setUp(answer: () => Promise<Result<{ frame: string | null }>>, origin = SITE) {
@@ -82,6 +83,16 @@ test('a frame goes to the bridge under the caller that the browser names', async
   expect(port.postMessage).toHaveBeenLastCalledWith({ type: 'answer', key: KEY, frame: '1|GetCertCount|{"ret":0}' });
 });
 
+test('what the page says of itself goes with its frame', async () => {
+  const { send, call } = setUp(async () => success({ frame: null }));
+  const page = { ...PAGE, code: '91350100M000100Y43' };
+  send(OPEN);
+  send({ ...text('1|SignText'), page });
+  await vi.waitFor(() => expect(call).toHaveBeenCalledTimes(1));
+  const params = { socket: SOCKET, service: 'certificate', key: KEY, frame: '1|SignText', page };
+  expect(call).toHaveBeenCalledWith('vendor.call', params, CALLER);
+});
+
 test('a failure becomes a vendor answer that says what to do', async () => {
   const answer = await answerTo('1|SignText|{"signText":"a"}', failure('bridge.disconnected'));
   const [, fn, json] = (answer.frame as string).split('|');
@@ -121,6 +132,9 @@ test.each([
   ['a second open', [OPEN, OPEN]],
   ['an unknown message', [OPEN, { type: 'journal' }]],
   ['an extra key', [{ ...OPEN, origin: SITE }]],
+  ['a purpose that there is none of', [OPEN, { ...text('1|SignText'), page: { ...PAGE, purpose: 'trust' } }]],
+  ['a company of 101 letters', [OPEN, { ...text('1|SignText'), page: { ...PAGE, company: '甲'.repeat(101) } }]],
+  ['a page’s claim of another kind', [OPEN, { ...text('1|SignText'), page: { ...PAGE, origin: SITE } }]],
   ['an id that is not ours', [{ ...OPEN, socket: 'x' }]],
 ])('%s ends the port', async (_, messages) => {
   const { send, port, call, release } = setUp(async () => success({ frame: null }));

@@ -63,9 +63,9 @@ export function relayPort(port: RelayPort, options: RelayOptions, ended: () => v
       caller.ok ? { type: 'opened', gone: failureFields(options.language, 'extension.updated') } : { type: 'refused' },
     );
   };
-  const ask = async ({ socket, service }: Open, { key, frame }: Text, caller: Result<Caller>): Promise<void> => {
+  const ask = async ({ socket, service }: Open, { key, frame, page }: Text, caller: Result<Caller>): Promise<void> => {
     const answer = caller.ok
-      ? await options.link.call('vendor.call', { socket, service, key, frame }, caller.value)
+      ? await options.link.call('vendor.call', { socket, service, key, frame, ...(page && { page }) }, caller.value)
       : caller;
     reply({
       type: 'answer',

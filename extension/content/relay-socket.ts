@@ -1,3 +1,4 @@
+import type { PageClaims } from '../../shared/protocol/page-claims.js';
 import type { VendorService } from '../../shared/vendor/endpoints.js';
 import { parseVendorFrame, vendorAnswer, WELCOME_FRAME } from '../../shared/vendor/frame.js';
 import type { VendorPortReply, VendorPortRequest } from '../messages/vendor-port.js';
@@ -15,6 +16,8 @@ export interface RelayHost {
   /** 128 random bits as lower-case hex. */
   randomId(): string;
   toPage(message: RelayMessage): void;
+  /** What the page says of itself at this moment; undefined with frames that nobody needs it for. */
+  observe(frame: string): PageClaims | undefined;
   /** Keeps the service worker alive. */
   beat(): void;
   /** location.ancestorOrigins, innermost first. */
@@ -34,6 +37,13 @@ export interface SocketEvents {
   waiting(): void;
 }
 
+interface PendingFrame {
+  readonly key: string;
+  readonly frame: string;
+  /** As the page was when it sent the frame. */
+  readonly page?: PageClaims;
+}
+
 interface Closing {
   readonly code: number;
   readonly reason: string;
@@ -46,7 +56,7 @@ export class RelaySocket {
   readonly #events: SocketEvents;
   readonly #open: VendorPortRequest;
   /** Not answered yet, in the page's order; only the first is on its way. */
-  readonly #frames: { readonly key: string; readonly frame: string }[] = [];
+  readonly #frames: PendingFrame[] = [];
   #port: BackgroundPort | null = null;
   #opened = false;
   #gone: { readonly ret: number; readonly msg: string } | null = null;
@@ -88,7 +98,8 @@ export class RelaySocket {
 
   send(frame: string): void {
     if (this.#closing) return;
-    this.#frames.push({ key: this.#host.randomId(), frame });
+    const page = this.#host.observe(frame);
+    this.#frames.push({ key: this.#host.randomId(), frame, ...(page && { page }) });
     this.#events.waiting();
     if (this.#frames.length === 1 && this.#opened) this.#next();
   }

@@ -1,16 +1,20 @@
+import type { PageClaims } from '../../shared/protocol/page-claims.js';
 import { BEAT, VENDOR_PORT } from '../messages/names.js';
 import type { VendorPortReply } from '../messages/vendor-port.js';
 import { PAGE_EVENT, type PageMessage, RELAY_EVENT, RELAY_MARK } from './channel.js';
+import { PageObserver } from './observe/observer.js';
 import { readPageMessage } from './page-message.js';
 import { Relay } from './relay.js';
 import type { BackgroundPort } from './relay-socket.js';
 
+const observer = new PageObserver();
 const relay = new Relay({
   ancestors: [...location.ancestorOrigins],
   connect,
   randomId: () =>
     [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
   toPage: (message) => document.dispatchEvent(new CustomEvent(RELAY_EVENT, { detail: JSON.stringify(message) })),
+  observe,
   beat,
 });
 
@@ -20,6 +24,7 @@ const held: PageMessage[] = [];
 function listen(): void {
   document.addEventListener(PAGE_EVENT, onPageEvent);
   document.addEventListener('prerenderingchange', onShown);
+  observer.listen();
 }
 
 function onPageEvent(event: Event): void {
@@ -51,6 +56,16 @@ function connect(received: (reply: VendorPortReply) => void, lost: () => void): 
   } catch {
     // The extension was updated or removed: its context is invalid for good.
     return null;
+  }
+}
+
+function observe(frame: string): PageClaims | undefined {
+  try {
+    return observer.claims(frame);
+  } catch (error) {
+    // What a page looks like is no reason to keep its frame back.
+    console.warn('the page cannot be read', error);
+    return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { PageClaims } from '../../shared/protocol/page-claims.js';
 import { WELCOME_FRAME } from '../../shared/vendor/frame.js';
 import type { VendorPortReply, VendorPortRequest } from '../messages/vendor-port.js';
 import type { RelayMessage } from './channel.js';
@@ -9,6 +10,8 @@ class Background {
   readonly ports: { received: VendorPortRequest[]; reply: (reply: VendorPortReply) => void; die: () => void }[] = [];
   readonly page: RelayMessage[] = [];
   readonly beat = vi.fn();
+  /** What the page says of itself. */
+  claims: PageClaims | undefined;
   disconnected = 0;
   gone = false;
   #ids = 0;
@@ -22,6 +25,7 @@ class Background {
     },
     randomId: () => `id${++this.#ids}`,
     toPage: (message) => this.page.push(message),
+    observe: () => this.claims,
     beat: this.beat,
   });
 
@@ -88,6 +92,22 @@ test('the death of the service worker repeats open and what was not answered, wi
   background.port.reply(OPENED);
   expect(background.port.received.slice(1)).toEqual([{ type: 'text', key: 'id2', frame: '1|A' }]);
   expect(background.page).toEqual([{ type: 'opened', socket: 1 }]);
+});
+
+test('a frame keeps what the page said when it sent it, however late and often it goes', () => {
+  background.open();
+  background.text('1|A');
+  const page = { purpose: 'submit', company: '甲公司', code: null, acted: true } as const;
+  background.claims = page;
+  background.text('1|SignText');
+  background.claims = { ...page, company: '乙公司', acted: false };
+  background.port.reply({ type: 'answer', key: 'id2', frame: null });
+  const sent = { type: 'text', key: 'id3', frame: '1|SignText', page };
+  expect(background.port.received.at(-1)).toEqual(sent);
+  background.port.die();
+  vi.advanceTimersByTime(200);
+  background.port.reply(OPENED);
+  expect(background.port.received.at(-1)).toEqual(sent);
 });
 
 test('a frame sent while there is no service worker waits for the next one', () => {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { pageClaimsSchema } from '../../shared/protocol/page-claims.js';
 
 const randomId = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 
@@ -18,7 +19,13 @@ export const vendorPort = {
       ancestors: z.array(z.string().check(z.maxLength(300))).check(z.maxLength(20)),
     }),
     /** One text frame of the page. The next one is sent when this one is answered. */
-    z.strictObject({ type: z.literal('text'), key: randomId, frame: z.string() }),
+    z.strictObject({
+      type: z.literal('text'),
+      key: randomId,
+      frame: z.string(),
+      /** With a frame that asks for a signature: the page as it was when it sent it. */
+      page: z.optional(pageClaimsSchema),
+    }),
   ]),
 } as const;
 export type VendorPortRequest = z.infer<typeof vendorPort.request>;

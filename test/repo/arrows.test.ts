@@ -18,7 +18,7 @@ const RULES: readonly Rule[] = [
   { from: 'shared', to: ['zod/mini'] },
 
   { from: 'extension', to: ['shared', 'npm'] },
-  { from: 'extension/content', to: ['extension/messages', 'shared'] },
+  { from: 'extension/content', to: ['extension/messages', 'extension/sites/observations.json', 'shared'] },
   { from: 'extension/content/page', to: ['extension/content', 'shared/vendor'] },
 
   { from: 'bridge/main.ts', to: ['bridge', 'shared', 'npm', 'node', 'package.json'] },
