@@ -66,6 +66,11 @@ const SITE_CHANGES = (['enable', 'remove', 'reload'] as const).map((change) => (
 const LIST = { type: 'pairing.list' };
 const RENAME = { type: 'pairing.rename', id: 'p1', name: '财务' };
 const REVOKE = { type: 'pairing.revoke', id: 'p1' };
+const PLACE = { origin: SITE, tab: 1 };
+const TAB_STATE = { type: 'tab.state', ...PLACE };
+const REBIND = { type: 'tab.rebind', ...PLACE, certificate: 'c'.repeat(64) };
+const RESUME = { type: 'site.resume', origin: SITE };
+const GRANT = { type: 'grant.ask', ...PLACE, count: 10 };
 
 test('every message and port says who may send it', () => {
   expect(Object.entries(MESSAGES).map(([name, { sender }]) => [name, sender])).toEqual([
@@ -77,6 +82,10 @@ test('every message and port says who may send it', () => {
     ['pairing.list', 'own'],
     ['pairing.rename', 'own'],
     ['pairing.revoke', 'own'],
+    ['tab.state', 'own'],
+    ['tab.rebind', 'own'],
+    ['site.resume', 'own'],
+    ['grant.ask', 'own'],
   ]);
   expect(Object.entries(PORTS).map(([name, { sender }]) => [name, sender])).toEqual([
     ['vendor', 'site'],
@@ -103,6 +112,9 @@ test.each([
   [LIST, 'pairing.list', {}],
   [RENAME, 'pairing.rename', { id: 'p1', name: '财务' }],
   [REVOKE, 'pairing.revoke', { id: 'p1' }],
+  [TAB_STATE, 'tab.state', PLACE],
+  [REBIND, 'tab.rebind', { ...PLACE, certificate: 'c'.repeat(64) }],
+  [RESUME, 'site.resume', { origin: SITE }],
 ])('%o of our own page is the bridge’s', async (message, method, params) => {
   stored = { schemaVersion: 1, state: 'revoked' };
   const { target, link } = dispatch();
@@ -123,7 +135,7 @@ test.each([null, 'mine'])('our own connection (%s) ends here even where the brid
 
 test.each(
   ['site', 'foreignExtension', 'foreignAsOwn', 'nobody'].flatMap((name) =>
-    [STATUS, CHANGE, LIST, RENAME, REVOKE, SITE_STATUS, ...SITE_CHANGES].map(
+    [STATUS, CHANGE, LIST, RENAME, REVOKE, TAB_STATE, REBIND, RESUME, GRANT, SITE_STATUS, ...SITE_CHANGES].map(
       (message) => [message.type, name, message] as const,
     ),
   ),
@@ -147,6 +159,10 @@ test.each([
   ['a name that is too long', { ...RENAME, name: 'x'.repeat(41) }],
   ['no name', { ...RENAME, name: ' ' }],
   ['a secret asked for', { ...LIST, secret: true }],
+  ['a caller', { ...GRANT, document: 'D' }],
+  ['no signatures', { ...GRANT, count: 0 }],
+  ['1001 signatures', { ...GRANT, count: 1_001 }],
+  ['half a signature', { ...GRANT, count: 1.5 }],
   ['null', null],
   ['text', 'popup.status'],
 ])('%s is refused even to our own pages', (_, message) => {

@@ -1,6 +1,7 @@
 import { isMessageType, isPortName, MESSAGES, type MessageType, PORTS, type PortName } from '../messages/index.js';
 import {
   BEAT,
+  GRANT_ASK,
   PAIRING_LIST,
   PAIRING_RENAME,
   PAIRING_REVOKE,
@@ -8,7 +9,10 @@ import {
   POPUP_PORT,
   POPUP_STATUS,
   SITE_CHANGE,
+  SITE_RESUME,
   SITE_STATUS,
+  TAB_REBIND,
+  TAB_STATE,
   VENDOR_PORT,
 } from '../messages/names.js';
 import type { SenderKind } from '../messages/sender-kind.js';
@@ -19,6 +23,7 @@ import { changePassword, popupPort, popupStatus } from './popup.js';
 import { type OpenRelay, type RelayOptions, type RelayPort, relayPort } from './relay.js';
 import { isOwnPage, type Sender } from './sender.js';
 import type { Sites } from './sites.js';
+import { askGrant, rebindTab, resumeSite, tabState } from './tabs.js';
 
 export interface DispatchOptions extends RelayOptions {
   readonly link: Pick<Link<unknown>, 'call' | 'notify' | 'hold' | 'subscribe'>;
@@ -64,6 +69,22 @@ export class Dispatch {
     [PAIRING_REVOKE]: (message) => {
       const request = MESSAGES[PAIRING_REVOKE].request.safeParse(message);
       return request.success ? revokePairing(request.data.id, this.#options.link) : undefined;
+    },
+    [TAB_STATE]: (message) => {
+      const request = MESSAGES[TAB_STATE].request.safeParse(message);
+      return request.success ? tabState(request.data, this.#options.link) : undefined;
+    },
+    [TAB_REBIND]: (message) => {
+      const request = MESSAGES[TAB_REBIND].request.safeParse(message);
+      return request.success ? rebindTab(request.data, this.#options.link) : undefined;
+    },
+    [SITE_RESUME]: (message) => {
+      const request = MESSAGES[SITE_RESUME].request.safeParse(message);
+      return request.success ? resumeSite(request.data.origin, this.#options.link) : undefined;
+    },
+    [GRANT_ASK]: (message) => {
+      const request = MESSAGES[GRANT_ASK].request.safeParse(message);
+      return request.success ? askGrant(request.data, this.#relays, this.#options.link) : undefined;
     },
   };
 

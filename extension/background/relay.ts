@@ -1,5 +1,5 @@
 import type { Caller } from '../../shared/protocol/envelope.js';
-import type { Reason, Result } from '../../shared/protocol/reasons.js';
+import { failure, type Reason, type Result } from '../../shared/protocol/reasons.js';
 import type { Language } from '../../shared/text/language.js';
 import { reasonSentence } from '../../shared/text/reasons.js';
 import { vendorCode } from '../../shared/vendor/codes.js';
@@ -30,6 +30,10 @@ export interface RelayOptions {
 export interface OpenRelay {
   /** Ends the socket, and whatever it has at the bridge, if its page may not be served any more. */
   recheck(): Promise<void>;
+  /** Whether its document is what the tab shows, not a frame in it. */
+  isTopOf(tab: number): boolean;
+  /** Its document as a caller, made anew. */
+  caller(): Promise<Result<Caller>>;
 }
 
 type Open = Extract<VendorPortRequest, { type: 'open' }>;
@@ -96,6 +100,8 @@ export function relayPort(port: RelayPort, options: RelayOptions, ended: () => v
       port.disconnect();
       await end();
     },
+    isTopOf: (tab) => port.sender?.tab?.id === tab && port.sender.frameId === 0,
+    caller: async () => (open && connected ? callerNow(open) : failure('bridge.disconnected')),
   };
 }
 

@@ -1,6 +1,8 @@
 import { beat } from './beat.js';
+import { grantAsk } from './grant-ask.js';
 import {
   BEAT,
+  GRANT_ASK,
   PAIRING_LIST,
   PAIRING_RENAME,
   PAIRING_REVOKE,
@@ -8,7 +10,10 @@ import {
   POPUP_PORT,
   POPUP_STATUS,
   SITE_CHANGE,
+  SITE_RESUME,
   SITE_STATUS,
+  TAB_REBIND,
+  TAB_STATE,
   VENDOR_PORT,
 } from './names.js';
 import { pairingList } from './pairing-list.js';
@@ -18,7 +23,10 @@ import { passwordChange } from './password-change.js';
 import { popupPort } from './popup-port.js';
 import { popupStatus } from './popup-status.js';
 import { siteChange } from './site-change.js';
+import { siteResume } from './site-resume.js';
 import { siteStatus } from './site-status.js';
+import { tabRebind } from './tab-rebind.js';
+import { tabState } from './tab-state.js';
 import { vendorPort } from './vendor-port.js';
 
 /** The closed list of one-time messages, by their `type`. Anything else is not answered. */
@@ -31,6 +39,10 @@ export const MESSAGES = {
   [PAIRING_LIST]: pairingList,
   [PAIRING_RENAME]: pairingRename,
   [PAIRING_REVOKE]: pairingRevoke,
+  [TAB_STATE]: tabState,
+  [TAB_REBIND]: tabRebind,
+  [SITE_RESUME]: siteResume,
+  [GRANT_ASK]: grantAsk,
 } as const;
 
 /** The closed list of ports, by their name. Anything else is disconnected. */

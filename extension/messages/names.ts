@@ -9,3 +9,7 @@ export const PASSWORD_CHANGE = 'password.change';
 export const PAIRING_LIST = 'pairing.list';
 export const PAIRING_RENAME = 'pairing.rename';
 export const PAIRING_REVOKE = 'pairing.revoke';
+export const TAB_STATE = 'tab.state';
+export const TAB_REBIND = 'tab.rebind';
+export const SITE_RESUME = 'site.resume';
+export const GRANT_ASK = 'grant.ask';

@@ -23,6 +23,7 @@ export interface PopupProps {
   readonly changePassword: (token: string) => void;
   readonly site: SiteProps['site'];
   readonly changeSite: SiteProps['change'];
+  readonly tab?: SiteProps['tab'];
   /** Opens the page of connections, to connect this browser at once or to look after them. */
   readonly openPairing: (connect: boolean) => void;
 }
@@ -50,7 +51,7 @@ export function Popup(props: PopupProps) {
         ) : (
           <Answer {...props} status={status} />
         )}
-        <SiteRow language={language} site={props.site} change={props.changeSite} />
+        <SiteRow language={language} site={props.site} change={props.changeSite} tab={props.tab ?? null} />
       </div>
       <footer>{text.unofficial}</footer>
     </main>

@@ -3,6 +3,7 @@ import { POPUP_TEXT } from '../../shared/text/popup.js';
 import type { SiteChange } from '../messages/site-change.js';
 import type { Site, SiteStatus } from '../messages/site-status.js';
 import { Problem, Row } from './Row.js';
+import { needsUser, TabConsent, type TabConsentProps } from './TabConsent.js';
 
 export interface SiteView {
   readonly status: SiteStatus;
@@ -15,10 +16,12 @@ export interface SiteProps {
   /** `asking` before the first answer. */
   readonly site: SiteView | 'asking';
   readonly change: (change: SiteChange, origin: string) => void;
+  /** The tab in front, where there is more to say of it. */
+  readonly tab?: Omit<TabConsentProps, 'language'> | null;
 }
 
 /** The site of the tab in front, and what can be done about it. */
-export function SiteRow({ language, site, change }: SiteProps) {
+export function SiteRow({ language, site, change, tab = null }: SiteProps) {
   const text = POPUP_TEXT[language];
   if (site === 'asking') {
     return (
@@ -31,7 +34,7 @@ export function SiteRow({ language, site, change }: SiteProps) {
   return (
     <>
       {status.site ? (
-        <KnownSite language={language} site={status.site} looksLikePortal={looksLikePortal} change={change} />
+        <KnownSite {...{ language, site: status.site, looksLikePortal, change, tab }} />
       ) : (
         <Row level="idle" label={text.siteLabel}>
           <Problem text={text.site.none} />
@@ -52,12 +55,13 @@ const LEVELS = {
   policyUnreadable: 'bad',
 } as const;
 
-function KnownSite({ language, site, looksLikePortal, change }: KnownSiteProps) {
+function KnownSite({ language, site, looksLikePortal, change, tab }: KnownSiteProps) {
   const text = POPUP_TEXT[language].site;
   const { origin, standing, by, toReload } = site;
   const mustReload = standing === 'enabled' && toReload > 0;
+  const waits = mustReload || (tab && needsUser(tab.tab));
   return (
-    <Row level={mustReload ? 'warn' : LEVELS[standing]} label={POPUP_TEXT[language].siteLabel}>
+    <Row level={waits ? 'warn' : LEVELS[standing]} label={POPUP_TEXT[language].siteLabel}>
       <p class="origin">{origin}</p>
       {origin.startsWith('http:') && <p class="quiet">{text.unencrypted}</p>}
       {standing === 'enabled' && (
@@ -69,6 +73,7 @@ function KnownSite({ language, site, looksLikePortal, change }: KnownSiteProps) 
               <Button text={text.reload} main click={() => change('reload', origin)} />
             </>
           )}
+          {tab && <TabConsent language={language} {...tab} />}
         </>
       )}
       {standing === 'off' && <Offer {...{ language, origin, looksLikePortal, change }} />}

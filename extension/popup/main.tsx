@@ -9,6 +9,7 @@ import { openPairingPage } from '../pairing/open.js';
 import { within } from './deadline.js';
 import { Popup, type PopupProps } from './Popup.js';
 import { askSite, changeSite } from './site.js';
+import { FrontTab } from './tab.js';
 
 /** Longer than the bridge may take to start a token's driver and to list its certificates. */
 const ANSWER_DEADLINE_MS = 20_000;
@@ -17,6 +18,7 @@ const language = languageOf(browser.i18n.getUILanguage());
 let status: PopupProps['status'] = 'asking';
 let password: PopupProps['password'] = null;
 let site: PopupProps['site'] = 'asking';
+const tab = new FrontTab(draw);
 let asked = 0;
 let answered = 0;
 let subscribed = false;
@@ -55,6 +57,7 @@ function refreshSite(): void {
     .then((view) => {
       site = view;
       draw();
+      return tab.refresh(view.status.site);
     })
     .catch((error: unknown) => console.error('the site cannot be told', error));
 }
@@ -103,6 +106,7 @@ function draw(): void {
           .catch((error: unknown) => console.error('the site was not changed', error))
           .finally(refreshSite)
       }
+      tab={tab.view && { tab: tab.view, act: (wish) => void tab.act(wish).finally(refreshSite) }}
       openPairing={(connect) => void openPairingPage(connect).then(() => window.close())}
     />,
     document.body,

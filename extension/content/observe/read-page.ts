@@ -1,5 +1,5 @@
 import { displayText } from '../../../shared/text/display.js';
-import { isUnifiedCode } from '../../../shared/unified-code.js';
+import { findUnifiedCode } from '../../../shared/unified-code.js';
 import { type Beside, beside } from './labelled.js';
 import type { Observations } from './observations.js';
 import { collapse, isShown, matches, plain, shownText, walkerOf } from './page-dom.js';
@@ -20,7 +20,7 @@ const LONGEST_NAME = 100;
 /** Reads which company this document shows, and its headings. Where it shows several, it names none. */
 export function readPage(data: Observations): PageText {
   const company = new Found(data.company.labels, (found) => companyName(found, data));
-  const code = new Found(data.code.labels, ({ value }) => unifiedCode(value));
+  const code = new Found(data.code.labels, ({ value }) => findUnifiedCode(value.normalize('NFKC')));
   const selector = data.headings.map((one) => one.selector).join();
   const walker = walkerOf(document, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
   const headings: string[] = [];
@@ -86,12 +86,4 @@ function companyName({ value, marked }: Beside, { company }: Observations): stri
   const isPlaceholder = company.placeholders.some(({ words }) => same.startsWith(plain(words)));
   if (isLabel || isPlaceholder) return null;
   return marked || company.endings.some(({ words }) => same.endsWith(plain(words))) ? name : null;
-}
-
-function unifiedCode(value: string): string | null {
-  const [code = ''] = value
-    .normalize('NFKC')
-    .toUpperCase()
-    .split(/[^0-9A-Z]/, 1);
-  return isUnifiedCode(code) ? code : null;
 }
