@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
-import { pageClaimsSchema } from '../../../shared/protocol/page-claims.js';
+import { MAX_COMPANY_LENGTH, pageClaimsSchema } from '../../../shared/protocol/page-claims.js';
 import { PageObserver } from './observer.js';
 
 const SIGN = '1|SignText|{"signText":"a"}';
@@ -97,6 +97,7 @@ describe('the company', () => {
       '腾飞',
     ],
     ['a link after it', '<table><tr><th>单位名称</th><td>腾飞<a href="#">变更</a></td></tr></table>', '腾飞'],
+    ['the longest name', `<p>单位名称：${'甲'.repeat(MAX_COMPANY_LENGTH)}</p>`, '甲'.repeat(MAX_COMPANY_LENGTH)],
     ['the same name twice', `${BANNER}<p>单位名称：腾 飞</p><dl><dt>单位名称</dt><dd>腾飞</dd></dl>`, '腾飞'],
     ['two widths of its brackets', '<p>单位名称：甲(集团)公司</p><p>单位名称：甲（集团）公司</p>', '甲(集团)公司'],
   ])('is found in %s', (_, html, company) => {
@@ -131,7 +132,7 @@ describe('the company', () => {
     ['a hidden value', '<p>单位名称：<b style="visibility:hidden">甲公司</b></p>'],
     ['a password', '<label>单位名称</label><input type="password" value="甲公司">'],
     ['a form with many fields', '<div>单位名称</div><div><input value="甲公司"><input value="乙公司"></div>'],
-    ['a name of 101 letters', `<p>单位名称：${'甲'.repeat(101)}</p>`],
+    ['a name that is too long', `<p>单位名称：${'甲'.repeat(MAX_COMPANY_LENGTH + 1)}</p>`],
     ['a text of 10 MB', `<p>单位名称：${'甲'.repeat(10_000_000)}</p>`],
     ['a long text as its value', `<dl><dt>单位名称</dt><dd>${'甲公司'.repeat(1_000_000)}</dd></dl>`],
     ['more nodes than are read', `${BANNER}${'<i></i>'.repeat(10_001)}`],

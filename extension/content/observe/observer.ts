@@ -31,7 +31,7 @@ export class PageObserver {
     return { purpose, company, code, acted: this.#now() - this.#acted <= ACTED_MS };
   }
 
-  /** Not `click`: the browser makes one of its own where a script clicks on a label. */
+  /** Not `click`, which comes last: the page may have changed the control's words by then. */
   readonly #heard = (event: Event): void => {
     if (!event.isTrusted) return;
     this.#acted = this.#now();
