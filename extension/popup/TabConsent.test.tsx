@@ -93,6 +93,15 @@ describe('连续签名', () => {
     expect(document.querySelector('form')).toBeNull();
   });
 
+  test('waits until what the tab asks of the user is answered; what is allowed is still told', () => {
+    for (const asked of [{ wanted: WANTED }, { pausedUntil: UNTIL }]) {
+      expect(show({ bound: BOUND, ...asked })).not.toContain(zh.grant.title);
+      expect(show({ bound: BOUND, ...asked, grant: GRANT })).toContain('还可以签 2 次');
+      show({ bound: BOUND, ...asked, grant: { ...GRANT, left: 0 } });
+      expect(document.querySelector('form')).toBeNull();
+    }
+  });
+
   test('asks once while its window is open, and keeps the button where the focus is', () => {
     expect(show({ bound: BOUND }, { outcome: 'asking' })).toContain(zh.grant.asking);
     submit();

@@ -36,14 +36,16 @@ export function needsUser({ state }: TabView): boolean {
 /** How the tab in front stands beyond one signature, and what can be done about it. */
 export function TabConsent(props: TabConsentProps) {
   const { language, tab } = props;
-  const { bound } = tab.state;
+  const { bound, grant } = tab.state;
   const text = TAB_TEXT[language];
+  // What waits for the user comes first; what is allowed already is told all the same.
+  const grants = bound && (grant !== null || !needsUser(tab));
   return (
     <>
       {tab.state.pausedUntil !== null && <Paused {...props} until={tab.state.pausedUntil} />}
       {bound && <p class="quiet">{text.bound(bound.owner || text.absent)}</p>}
       <Wanted {...props} />
-      {bound && <Grant {...props} />}
+      {grants && <Grant {...props} />}
       <Failed {...props} />
     </>
   );
@@ -83,7 +85,7 @@ function Grant(props: TabConsentProps) {
     <div class="hint">
       <h3>{TAB_TEXT[language].grant.title}</h3>
       {grant && <GrantList language={language} grant={grant} until={timeOf(grant.until, language)} />}
-      {!grant?.left && <GrantForm {...props} />}
+      {!grant?.left && !needsUser(tab) && <GrantForm {...props} />}
     </div>
   );
 }

@@ -14,6 +14,8 @@ export interface PageText {
 /** Beyond it a page is not read: it may name others further down, so it names nobody. */
 const MAX_NODES = 10_000;
 const LONGEST_TEXT = 300;
+/** Of one kind: who shows more shows a list. */
+const MAX_LABELS = 100;
 const MAX_HEADINGS = 50;
 const LONGEST_NAME = 100;
 
@@ -47,12 +49,16 @@ export function readPage(data: Observations): PageText {
 class Found {
   value: string | null = null;
   several = false;
+  #labels = 0;
+  /** Told apart at no cost from the texts that hold no label. */
+  readonly #first: RegExp;
   readonly #label: RegExp;
   readonly #read: (found: Beside) => string | null;
 
   constructor(labels: Observations['code']['labels'], read: (found: Beside) => string | null) {
     // The longest first: one may begin with another.
     const all = labels.map(({ words }) => words).sort((a, b) => b.length - a.length);
+    this.#first = new RegExp(`[${all.map((words) => words.charAt(0)).join('')}]`);
     const spaced = all.map((words) => [...words].join('\\s*')).join('|');
     // Not within other words, as in the former or the wrong name.
     this.#label = new RegExp(`(?<![\\p{L}\\p{N}])(?:${spaced})[\\s*\\uff0a]*([:\\uff1a]|$)`, 'gu');
@@ -60,10 +66,12 @@ class Found {
   }
 
   look(text: Text): void {
-    if (this.several) return;
+    if (this.several || !this.#first.test(text.data)) return;
     const shown = displayText(collapse(text.data), LONGEST_TEXT);
     for (const label of shown.matchAll(this.#label)) {
       if (!text.parentElement || !isShown(text.parentElement)) return;
+      this.#labels += 1;
+      this.several ||= this.#labels > MAX_LABELS;
       const marked = label[1] !== '';
       const rest = shown.slice(label.index + label[0].length).trim();
       for (const found of rest === '' ? beside(text, marked) : [{ value: rest, marked }]) this.#take(found);
