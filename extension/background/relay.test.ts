@@ -11,12 +11,12 @@ const CALLER = { origin: SITE, tab: 1, frame: 0, document: 'D', ancestors: [] };
 const PAGE = { purpose: 'login', company: '甲公司', code: null, acted: true };
 const OPEN = { type: 'open', socket: SOCKET, service: 'certificate', ancestors: [] };
 
-function setUp(answer: () => Promise<Result<{ frame: string | null }>>, origin = SITE) {
+function setUp(answer: () => Promise<Result<{ frame: string | null }>>, origin = SITE, frameId = 0) {
   const sender = {
     id: EXTENSION_ID,
     origin,
     tab: { id: 1, url: origin },
-    frameId: 0,
+    frameId,
     documentId: 'D',
     documentLifecycle: 'active',
   };
@@ -40,8 +40,10 @@ function setUp(answer: () => Promise<Result<{ frame: string | null }>>, origin =
   const release = vi.fn();
   const call = vi.fn(answer);
   const link = { call: call as unknown as RelayOptions['link']['call'], notify: vi.fn(), hold: () => release };
-  relayPort(port, { link, extension: EXTENSION_ID, enabled: async () => new Set([SITE]), language: 'zh-CN' });
-  return { port, send: (message: unknown) => send(message), leave: () => leave(), link, call, release };
+  const enabled = new Set([SITE]);
+  const options = { link, extension: EXTENSION_ID, enabled: async () => enabled, language: 'zh-CN' } as const;
+  const relay = relayPort(port, options);
+  return { relay, enabled, port, send: (message: unknown) => send(message), leave: () => leave(), link, call, release };
 }
 
 const text = (frame: string) => ({ type: 'text', key: KEY, frame });
@@ -125,6 +127,24 @@ test('the end of the port ends the state in the bridge, and no answer follows', 
   finish(success({ frame: 'late' }));
   await new Promise(setImmediate);
   expect(port.postMessage).toHaveBeenCalledTimes(1);
+});
+
+test('its document is a caller while its socket is open and its site enabled', async () => {
+  const { relay, enabled, send, leave } = setUp(async () => success({ frame: null }));
+  expect((await relay.caller()).ok).toBe(false);
+  send(OPEN);
+  expect(await relay.caller()).toEqual(success(CALLER));
+  enabled.clear();
+  expect(await relay.caller()).toEqual(failure('site.notEnabled'));
+  enabled.add(SITE);
+  leave();
+  expect((await relay.caller()).ok).toBe(false);
+});
+
+test('only a top document is what its tab shows', () => {
+  const top = setUp(async () => success({ frame: null })).relay;
+  const frame = setUp(async () => success({ frame: null }), SITE, 7).relay;
+  expect([top.isTopOf(1), top.isTopOf(2), frame.isTopOf(1)]).toEqual([true, false, false]);
 });
 
 test.each([
