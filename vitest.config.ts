@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,bridge,extension,scripts,test}/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', 'test/{node18,wine,e2e}/**', 'test/tokens/modules/**'],
+          exclude: ['**/node_modules/**', 'test/{node18,wine,e2e,attack}/**', 'test/tokens/modules/**'],
           environment: 'node',
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
@@ -50,6 +50,15 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        test: {
+          name: 'attack',
+          include: ['test/attack/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 5 },
         },
       },
     ],

@@ -4,20 +4,12 @@
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { bundleBridge } from './lib/bundle-bridge.js';
+import { BRIDGE_PROGRAMS, bundleBridge } from './lib/bundle-bridge.js';
 
 const outdir = path.join(import.meta.dirname, '../dist/bridge');
 
 await rm(outdir, { recursive: true, force: true });
 await mkdir(outdir, { recursive: true });
-const warnings = await bundleBridge(
-  {
-    main: 'bridge/main.ts',
-    'make-demo': 'bridge/demo/make.ts',
-    'driver-pkcs12': 'bridge/tokens/pkcs12/driver.ts',
-    'driver-pkcs11': 'bridge/tokens/pkcs11/driver.ts',
-  },
-  outdir,
-);
+const warnings = await bundleBridge(BRIDGE_PROGRAMS, outdir);
 await writeFile(path.join(outdir, 'package.json'), '{ "type": "commonjs" }\n');
 if (warnings > 0) process.exitCode = 1;

@@ -11,11 +11,23 @@ const nativePart: Plugin = {
   },
 };
 
+/** The bridge's program, and one for each process that it starts, by the name of its bundle. */
+export const BRIDGE_PROGRAMS: Readonly<Record<string, string>> = {
+  main: 'bridge/main.ts',
+  'make-demo': 'bridge/demo/make.ts',
+  'driver-pkcs12': 'bridge/tokens/pkcs12/driver.ts',
+  'driver-pkcs11': 'bridge/tokens/pkcs11/driver.ts',
+};
+
 /**
  * Bundles programs of the bridge for Node 18.18 into `outdir`, the name of each by the path of its source from the
  * root. Answers how many warnings the bundler gave.
  */
-export async function bundleBridge(programs: Readonly<Record<string, string>>, outdir: string): Promise<number> {
+export async function bundleBridge(
+  programs: Readonly<Record<string, string>>,
+  outdir: string,
+  plugins: Plugin[] = [],
+): Promise<number> {
   const { warnings } = await build({
     absWorkingDir: root,
     entryPoints: Object.entries(programs).map(([out, source]) => ({ in: source, out })),
@@ -24,7 +36,7 @@ export async function bundleBridge(programs: Readonly<Record<string, string>>, o
     platform: 'node',
     format: 'cjs',
     target: 'node18.18',
-    plugins: [nativePart],
+    plugins: [nativePart, ...plugins],
     define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
     // Optional native parts of ws: it falls back to JavaScript where they are missing.
     external: ['bufferutil', 'utf-8-validate'],

@@ -60,6 +60,8 @@ export interface StackOptions {
   readonly paired?: boolean;
   /** False: the bridge is not started yet (`stack.bridge.start()`). */
   readonly bridge?: boolean;
+  /** Folder of another build of the extension for tests in the place of the built one. */
+  readonly extensionFolder?: string;
   /** What the bridge runs on; by default the Node and the system of the tests. */
   readonly host?: BridgeHost;
   /** The user's own pinentry and zenity in place of the scripted ones, e.g. `real` for a demonstration. */
@@ -289,7 +291,7 @@ function installExtension(folder: string, options: StackOptions, preset: Preset)
     cpSync(join(ROOT, 'dist/extension'), extension, { recursive: true });
     return extension;
   }
-  cpSync(join(ROOT, 'dist/extension-preset'), extension, { recursive: true });
+  cpSync(options.extensionFolder ?? join(ROOT, 'dist/extension-preset'), extension, { recursive: true });
   const byUser = options.extension === 'user';
   writeFileSync(join(extension, 'preset.json'), JSON.stringify(byUser ? { ...preset, sites: [] } : preset));
   if (byUser) return extension;

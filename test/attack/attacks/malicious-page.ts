@@ -1,0 +1,84 @@
+import type { OpenWindow } from '../../prompts/scripted-windows.js';
+import { type Attack, AttackSucceeded, gotIf } from '../attack.js';
+import { onBridge } from '../support/bridge-target.js';
+import { openVendorPort } from '../support/browser-target.js';
+
+/** How long a window is left open, for another one to come: a program for one is started well within it. */
+const LEFT_OPEN_MS = 1_500;
+
+export const maliciousPage: readonly Attack[] = [
+  {
+    what: 'pages open windows over the window that the user is reading',
+    run: onBridge(async (target) => {
+      const client = await target.connect();
+      const another = new Promise<never>((_, reject) => {
+        let open: OpenWindow | null = null;
+        target.windows.answerAll((next) => {
+          if (open) reject(new AttackSucceeded('a second window beside the first'));
+          open = next;
+        });
+      });
+      const asked = [1, 2, 3].map((tab) => client.page({ tab, document: `document-${tab}` }).sign('text'));
+      await Promise.race([another, new Promise((resolve) => setTimeout(resolve, LEFT_OPEN_MS))]);
+      await client.end();
+      await Promise.allSettled(asked);
+    }),
+    defences: [
+      {
+        what: 'the queue of windows',
+        without: [
+          {
+            file: 'bridge/signing/window-queue.ts',
+            find: "if (this.open && !(await this.turn(signal))) return failure('prompt.cancelled');",
+            replace: '',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    what: 'a page that is logged in has its signature though the user refuses',
+    run: onBridge(async (target) => {
+      const page = (await target.connect()).page();
+      target.userAgrees();
+      await page.call('Login');
+      target.userRefuses();
+      gotIf((await page.sign('text')).ret === 0, 'a signature');
+    }),
+    defences: [
+      {
+        what: 'the user’s no',
+        without: [
+          {
+            file: 'bridge/signing/window-queue.ts',
+            find: "return answer.kind === 'answered' ? { ok: true, value: answer.value }",
+            replace: "return answer.kind !== 'unavailable' ? { ok: true, value: answer.value }",
+          },
+        ],
+      },
+    ],
+  },
+  {
+    what: 'a page that is not enabled reaches the extension by a content script of its own',
+    inBrowser: true,
+    run: async (build) => {
+      const target = await build.browser();
+      const page = await target.open(target.neighbour.origin);
+      const answer = await target.asContentScript(page, openVendorPort([]));
+      await page.close();
+      gotIf(answer !== 'refused', `the extension said: ${answer}`);
+    },
+    defences: [
+      {
+        what: 'the look at the origin that the browser names',
+        without: [
+          {
+            file: 'extension/background/sender.ts',
+            find: " && origin !== 'null' && enabled.has(origin)",
+            replace: ' && enabled.size > 0',
+          },
+        ],
+      },
+    ],
+  },
+];

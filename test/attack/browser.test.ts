@@ -1,0 +1,3 @@
+import { describeAttacks } from './support/describe-attacks.js';
+
+describeAttacks(({ inBrowser }) => inBrowser === true, false);

@@ -1,0 +1,79 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { build as buildByVite } from 'vite';
+import { BRIDGE_PROGRAMS, bundleBridge } from '../../../scripts/lib/bundle-bridge.js';
+import type { Mutation } from '../attack.js';
+import { BrowserTarget } from './browser-target.js';
+import { MutatedSource, ROOT } from './mutated-source.js';
+
+/**
+ * The product as it is built, or without a line of defence. Parts are made when they are asked for, and only where the
+ * mutations touch them.
+ */
+export class Build {
+  private readonly source: MutatedSource;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'attack-build-'));
+  private made: { bridge?: Promise<string>; extension?: Promise<string>; browser?: Promise<BrowserTarget> } = {};
+
+  constructor(mutations: readonly Mutation[] = []) {
+    this.source = new MutatedSource(mutations);
+  }
+
+  /** Folder of the bridge's programs. */
+  bridge(): Promise<string> {
+    this.made.bridge ??= this.buildBridge();
+    return this.made.bridge;
+  }
+
+  /** Folder of the unpacked extension that reads its sites from preset.json. */
+  extension(): Promise<string> {
+    this.made.extension ??= this.buildExtension();
+    return this.made.extension;
+  }
+
+  /** A program of the tests, by its source from the root, with the product's parts that it imports. */
+  async program(source: string): Promise<string> {
+    const name = basename(source, '.ts');
+    await bundleBridge({ [name]: source }, this.folder, [this.source.forEsbuild()]);
+    return join(this.folder, `${name}.js`);
+  }
+
+  /** The whole of it with a browser, the same for all who ask. */
+  browser(): Promise<BrowserTarget> {
+    this.made.browser ??= BrowserTarget.start(this);
+    return this.made.browser;
+  }
+
+  /** @throws Error where a mutation went into nothing that was attacked */
+  assertMutated(): void {
+    this.source.assertUsed();
+  }
+
+  async close(): Promise<void> {
+    await (await this.made.browser)?.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async buildBridge(): Promise<string> {
+    const built = join(ROOT, 'dist/bridge');
+    if (!this.source.touches('bridge', 'shared')) return built;
+    const own = join(this.folder, 'bridge');
+    cpSync(built, own, { recursive: true });
+    await bundleBridge(BRIDGE_PROGRAMS, own, [this.source.forEsbuild()]);
+    return own;
+  }
+
+  private async buildExtension(): Promise<string> {
+    if (!this.source.touches('extension', 'shared')) return join(ROOT, 'dist/extension-preset');
+    const outDir = join(this.folder, 'extension');
+    await buildByVite({
+      root: ROOT,
+      mode: 'preset',
+      logLevel: 'error',
+      plugins: [this.source.forVite()],
+      build: { outDir, emptyOutDir: true },
+    });
+    return outDir;
+  }
+}
