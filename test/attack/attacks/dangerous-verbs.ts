@@ -24,9 +24,9 @@ const METHODS = ['execute', 'key.export', 'token.write', 'config.set', 'construc
 export const dangerousVerbs: readonly Attack[] = [
   {
     what: 'a page calls the verbs of the vendor’s helper that run programs and write',
-    run: onBridge(async ({ folder, connect }) => {
-      const page = (await connect()).page();
-      const path = join(folder, 'executed');
+    run: onBridge(async (target) => {
+      const page = (await target.connect()).page();
+      const path = join(target.folder, 'executed');
       for (const fn of VENDOR_VERBS) {
         if (!/^[A-Za-z]/.test(fn)) continue;
         const { ret } = await page.call(fn, { path, cmd: `touch ${path}`, key: 'HKCU' });

@@ -88,8 +88,8 @@ export const fingerprint: readonly Attack[] = [
     what: 'a page on another port of an enabled host looks for the extension in its own realm',
     inBrowser: true,
     run: async (build) => {
-      const { neighbour, open } = await build.browser();
-      const page = await open(neighbour.origin);
+      const target = await build.browser();
+      const page = await target.open(target.neighbour.origin);
       const marked = await page.evaluate("Symbol.for('ca-socket') in globalThis");
       await page.close();
       gotIf(marked === true, 'our script in its realm');

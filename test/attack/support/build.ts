@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build as buildByVite } from 'vite';
+import { vi } from 'vitest';
 import { BRIDGE_PROGRAMS, bundleBridge } from '../../../scripts/lib/bundle-bridge.js';
 import type { Mutation } from '../attack.js';
 import { BrowserTarget } from './browser-target.js';
@@ -67,12 +68,16 @@ export class Build {
   private async buildExtension(): Promise<string> {
     if (!this.source.touches('extension', 'shared')) return join(ROOT, 'dist/extension-preset');
     const outDir = join(this.folder, 'extension');
+    // A part of it tells of its work whatever the level of the log is.
+    const told = [vi.spyOn(console, 'log'), vi.spyOn(console, 'warn')].map((spy) => spy.mockReturnValue(undefined));
     await buildByVite({
       root: ROOT,
       mode: 'preset',
       logLevel: 'error',
       plugins: [this.source.forVite()],
       build: { outDir, emptyOutDir: true },
+    }).finally(() => {
+      for (const spy of told) spy.mockRestore();
     });
     return outDir;
   }

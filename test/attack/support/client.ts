@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Caller } from '../../../shared/protocol/envelope.js';
+import { PROTOCOL_VERSION } from '../../../shared/protocol/hello.js';
+import { vendorAnswer } from '../../../shared/vendor/frame.js';
 import { type ClientIdentity, dial, type FrameSocket, prove } from '../../support/proven-client.js';
 
 /** An answer to a JSON-RPC request: one of the two. */
@@ -25,7 +27,10 @@ export class Client {
   static async connect(port: number, identity: ClientIdentity): Promise<Client> {
     const frames = await prove(await dial(port, identity.extension), port, identity);
     if (!frames) throw new Error('the bridge did not prove itself');
-    return new Client(frames);
+    const client = new Client(frames);
+    // Until the bridge has checked the proof, only a few frames may wait.
+    await client.call('hello', { protocol: PROTOCOL_VERSION, version: '1' });
+    return client;
   }
 
   /** Rejects when the connection ends before the answer. */
@@ -59,10 +64,12 @@ export class Client {
 
   private async read(): Promise<never> {
     for (;;) {
-      const frame = (await this.frames.next()) as Answer & { readonly id?: number };
+      const frame = (await this.frames.next()) as Answer & { readonly id?: number | null };
+      // A notification has no id; what could not be read as a request is answered with none.
       if (frame.id === undefined) continue;
-      this.asked.get(frame.id)?.(frame);
-      this.asked.delete(frame.id);
+      const id = frame.id ?? [...this.asked.keys()][0] ?? 0;
+      this.asked.get(id)?.(frame);
+      this.asked.delete(id);
     }
   }
 }
@@ -82,11 +89,11 @@ export class PageCaller {
     readonly socket = randomId(),
   ) {}
 
-  /** The text that answers a frame; null for none. */
+  /** The text that answers a frame; null for none. As the extension does, it words the bridge's refusals for the page. */
   async frame(frame: string, key = randomId()): Promise<string | null> {
     const params = { socket: this.socket, service: 'certificate', key, frame };
     const { result, error } = await this.client.call('vendor.call', params, this.caller);
-    if (error) throw new Error(error.message);
+    if (error) return vendorAnswer('Refused', { ret: -1, msg: error.message });
     return (result as { frame: string | null }).frame;
   }
 

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { OpensslCa } from '../../portal/openssl-ca.js';
 import { buildFakePkcs11, type FakePkcs11 } from '../../tokens/build-fake.js';
 import type { FakeScript, FakeToken } from '../../tokens/fake-script.js';
@@ -52,11 +53,17 @@ export async function layToken(folder: string, { tries, foreignKey }: FakeTokenO
     ...(tries === undefined ? {} : { tries }),
     objects: [
       { kind: 'certificate', id: KEY_ID, certificate: own.certificate.raw },
-      { kind: 'key', id: KEY_ID, key: (foreignKey ? other : own).privateKey },
+      { kind: 'key', id: KEY_ID, key: foreignKey ? mixed(own.privateKey, other.privateKey) : own.privateKey },
     ],
   };
   const { module, calls, rewrite } = await buildFakePkcs11(folder, { slots: [token] });
   return { module, calls, fault: (faults) => rewrite({ slots: [token], faults }) };
+}
+
+/** A key that looks like the one of the certificate, and signs as another. */
+function mixed(shown: KeyObject, used: KeyObject): KeyObject {
+  const { d } = used.export({ format: 'jwk' });
+  return { export: () => ({ ...shown.export({ format: 'jwk' }), d }) } as unknown as KeyObject;
 }
 
 async function issueTwo() {
