@@ -24,6 +24,7 @@ import { pinPhishing } from './attacks/pin-phishing.js';
 import { portSquatting } from './attacks/port-squatting.js';
 import { replay } from './attacks/replay.js';
 import { rootCa } from './attacks/root-ca.js';
+import { supplyChain } from './attacks/supply-chain.js';
 import { warningFatigue } from './attacks/warning-fatigue.js';
 
 /** Every threat to a signing service on 127.0.0.1 that was met in products like ours. */
@@ -56,7 +57,12 @@ export const THREATS: readonly Threat[] = [
   },
   { id: 'own-web-pages', title: 'Script or headers in pages of the bridge', attacks: ownWebPages },
   { id: 'root-ca', title: 'A root certificate on the user’s computer', attacks: rootCa },
-  { id: 'supply-chain', title: 'A foreign release', waitsFor: 'the signed manifest of a release and its verification' },
+  { id: 'supply-chain', title: 'A package that the product depends on', attacks: supplyChain },
+  {
+    id: 'supply-chain-release',
+    title: 'A foreign release of the product',
+    waitsFor: 'the signed manifest of a release and its verification',
+  },
   { id: 'dangerous-verbs', title: 'Verbs that run programs or write', attacks: dangerousVerbs },
   { id: 'warning-fatigue', title: 'So many windows that the user agrees', attacks: warningFatigue },
   { id: 'http-portal', title: 'Anybody on the way to an http portal', attacks: httpPortal },

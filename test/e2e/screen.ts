@@ -1,7 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { Page } from 'puppeteer';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 
@@ -16,6 +17,8 @@ export interface Screen {
   openPopup(page: Page): Promise<Page>;
   /** Clicks a button of the page's popup that has the browser ask for a permission, and answers its question. */
   answerQuestion(page: Page, popup: Page, button: string, answer: 'allow' | 'refuse'): Promise<void>;
+  /** Waits for a window whose title holds that text, gives it the keyboard and presses a key. */
+  pressInWindow(title: string, key: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,8 +30,9 @@ export async function startScreen(): Promise<Screen> {
   const server = spawn('Xvfb', options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const [number] = (await once(server.stdio[3] as Readable, 'data')) as [Buffer];
   const name = `:${number.toString().trim()}`;
+  const env = { ...process.env, DISPLAY: name };
   const press = (...keys: readonly string[]): void => {
-    execFileSync('xdotool', ['key', ...keys], { env: { ...process.env, DISPLAY: name } });
+    execFileSync('xdotool', ['key', ...keys], { env });
   };
   return {
     name,
@@ -53,6 +57,13 @@ export async function startScreen(): Promise<Screen> {
         await delay(GUARD_MS);
         press('Return');
       } while (!(await page.evaluate(focusComesBack)));
+    },
+    async pressInWindow(title, key) {
+      const xdotool = async (...args: readonly string[]) =>
+        (await promisify(execFile)('xdotool', args, { env })).stdout;
+      const [window = ''] = (await xdotool('search', '--sync', '--onlyvisible', '--name', title)).split('\n');
+      await xdotool('windowfocus', '--sync', window);
+      await xdotool('key', key);
     },
     async close() {
       const exit = once(server, 'exit');

@@ -1,10 +1,21 @@
 import { randomBytes, webcrypto } from 'node:crypto';
-import { nonce, toBase64Url } from '../../../shared/proof.js';
+import { nonce, PROOF_SUBPROTOCOL, toBase64Url } from '../../../shared/proof.js';
 import { EXTENSION_ID } from '../../../shared/protocol/extension-id.js';
 import { dial } from '../../support/proven-client.js';
-import { type Attack, gotIf } from '../attack.js';
+import { type Attack, type Defence, gotIf } from '../attack.js';
 import { onBridge } from '../support/bridge-target.js';
 import { knock, SWITCHED } from '../support/knock.js';
+
+const ORIGIN_CHECK: Defence = {
+  what: 'the check of Origin',
+  without: [
+    {
+      file: 'bridge/server/doors.ts',
+      find: ' || origin?.length !== 1 || !origin[0]?.startsWith(EXTENSION_ORIGIN)) return null;\n  const extension = origin[0].slice(EXTENSION_ORIGIN.length);',
+      replace: ') return null;\n  const extension = door.extensions[0] ?? "";',
+    },
+  ],
+};
 
 export const crossOriginWebSocket: readonly Attack[] = [
   {
@@ -34,17 +45,21 @@ export const crossOriginWebSocket: readonly Attack[] = [
           },
         ],
       },
-      {
-        what: 'the check of Origin',
-        without: [
-          {
-            file: 'bridge/server/doors.ts',
-            find: ' || origin?.length !== 1 || !origin[0]?.startsWith(EXTENSION_ORIGIN)) return null;\n  const extension = origin[0].slice(EXTENSION_ORIGIN.length);',
-            replace: ') return null;\n  const extension = door.extensions[0] ?? "";',
-          },
-        ],
-      },
+      ORIGIN_CHECK,
     ],
+  },
+  {
+    what: 'a page of this computer opens a WebSocket to the bridge in a browser',
+    inBrowser: true,
+    run: async (build) => {
+      const target = await build.browser();
+      const page = await target.open(target.local.origin);
+      const url = `ws://127.0.0.1:${target.stack.bridge.port}/`;
+      const end = await target.openSocket(page.mainFrame(), url, [PROOF_SUBPROTOCOL]);
+      await page.close();
+      gotIf(end === 'open', 'an open socket');
+    },
+    defences: [ORIGIN_CHECK],
   },
   {
     what: 'a program forges the Origin of the extension and a proof',

@@ -84,7 +84,7 @@ export const oversizedFrames: readonly Attack[] = [
       const frames = await dial(port, identity.extension);
       let forget: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {
-        forget = setTimeout(() => resolve('held'), PROOF_DEADLINE_MS + 2_000);
+        forget = setTimeout(() => resolve('held'), 2 * PROOF_DEADLINE_MS);
       });
       const end = await Promise.race([frames.closed, late]);
       clearTimeout(forget);

@@ -1,5 +1,7 @@
+import { WINDOW_WORDS } from '../../../shared/text/window-words.js';
+import { startScreen } from '../../e2e/screen.js';
 import { type Attack, gotIf } from '../attack.js';
-import { onBridge } from '../support/bridge-target.js';
+import { BridgeTarget, onBridge } from '../support/bridge-target.js';
 
 /** One window, and those that may wait for it. */
 const WINDOWS = 9;
@@ -26,6 +28,30 @@ export const warningFatigue: readonly Attack[] = [
             replace: '',
           },
         ],
+      },
+    ],
+  },
+  {
+    what: 'a page opens its window under the fingers of a user who is typing',
+    run: async (build) => {
+      const screen = await startScreen();
+      // The zenity of the system: what Enter does in it is the question.
+      const options = { env: () => ({ DISPLAY: screen.name }), settings: { 'programs.zenity': 'zenity' } };
+      const attack = BridgeTarget.prepared(build, options, async (target) => {
+        await target.bridge.start();
+        target.userAgrees();
+        const page = (await target.connect()).page();
+        await page.call('Login');
+        const signed = page.sign('text');
+        await screen.pressInWindow(WINDOW_WORDS['zh-CN'].titles.sign, 'Return');
+        gotIf((await signed).ret === 0, 'a signature by Enter');
+      });
+      await attack.finally(() => screen.close());
+    },
+    defences: [
+      {
+        what: 'the button that Enter presses',
+        without: [{ file: 'bridge/desktop/prompts/zenity.ts', find: "      '--default-cancel',\n", replace: '' }],
       },
     ],
   },

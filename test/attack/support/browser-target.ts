@@ -13,13 +13,15 @@ export class BrowserTarget {
     /** On the portal's host, which the extension may run on; only its port is not the enabled one. */
     readonly neighbour: Portal,
     readonly stranger: Portal,
+    /** On this computer: the browser lets its pages connect to other programs here. */
+    readonly local: Portal,
   ) {}
 
   static async start(build: Build): Promise<BrowserTarget> {
     const portals = await Promise.all(
-      ['portal.test', 'portal.test', 'stranger.test'].map((host) => startPortal({ issuers: [], host })),
+      ['portal.test', 'portal.test', 'stranger.test', '127.0.0.1'].map((host) => startPortal({ issuers: [], host })),
     );
-    const [portal, neighbour, stranger] = portals as [Portal, Portal, Portal];
+    const [portal, neighbour, stranger, local] = portals as [Portal, Portal, Portal, Portal];
     try {
       const bridge = await build.bridge();
       const stack = await startStack({
@@ -28,7 +30,7 @@ export class BrowserTarget {
         extensionFolder: await build.extension(),
         host: { ...ownHost, install: async () => [process.execPath, `${bridge}/main.js`] },
       });
-      return new BrowserTarget(stack, portal, neighbour, stranger);
+      return new BrowserTarget(stack, portal, neighbour, stranger, local);
     } catch (error) {
       await Promise.all(portals.map((one) => one.close()));
       throw error;
@@ -48,15 +50,17 @@ export class BrowserTarget {
     return { page, frame };
   }
 
-  /** How a page's vendor socket ends up. */
-  openSocket(frame: Frame): Promise<'open' | 'closed'> {
+  /** How a page's socket ends up, by default the vendor's. */
+  openSocket(frame: Frame, url = 'ws://localhost:17212/test', subprotocols: string[] = []): Promise<'open' | 'closed'> {
     return frame.evaluate(
-      () =>
+      (...args) =>
         new Promise<'open' | 'closed'>((resolve) => {
-          const socket = new WebSocket('ws://localhost:17212/test');
+          const socket = new WebSocket(...args);
           socket.onopen = () => resolve('open');
           socket.onclose = () => resolve('closed');
         }),
+      url,
+      subprotocols,
     );
   }
 
@@ -78,7 +82,7 @@ export class BrowserTarget {
 
   async close(): Promise<void> {
     await this.stack.close();
-    await Promise.all([this.portal, this.neighbour, this.stranger].map((one) => one.close()));
+    await Promise.all([this.portal, this.neighbour, this.stranger, this.local].map((one) => one.close()));
   }
 
   /** The browser's number of a frame, which it tells the extension of each port from there. */

@@ -33,6 +33,11 @@ export class Build {
     return this.made.extension;
   }
 
+  /** A file of the product, by its path from the root. */
+  text(file: string): string {
+    return this.source.text(file);
+  }
+
   /** A program of the tests, by its source from the root, with the product's parts that it imports. */
   async program(source: string): Promise<string> {
     const name = basename(source, '.ts');

@@ -36,6 +36,12 @@ export class MutatedSource {
     if (unused.length > 0) throw new Error(`nothing was built from ${unused.join(', ')}`);
   }
 
+  /** A file's text, by its path from the root. */
+  text(file: string): string {
+    const path = join(ROOT, file);
+    return this.read(path) ?? readFileSync(path, 'utf8');
+  }
+
   forEsbuild(): EsbuildPlugin {
     return {
       name: 'mutated-source',
