@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { EXTENSION_ID } from '../../../shared/protocol/extension-id.js';
 import { dial } from '../../support/proven-client.js';
 import { type Attack, gotIf } from '../attack.js';
@@ -104,6 +105,28 @@ export const fingerprint: readonly Attack[] = [
             replace: "${hostname}${port ? '' : ''}/*",
           },
         ],
+      },
+    ],
+  },
+  {
+    what: 'a page asks for the files of the extension, whose id everybody knows',
+    inBrowser: true,
+    run: async (build) => {
+      const target = await build.browser();
+      const files = readdirSync(target.stack.extension, { recursive: true, encoding: 'utf8' });
+      const page = await target.open(target.stranger.origin);
+      const urls = files.map((file) => `chrome-extension://${EXTENSION_ID}/${file}`);
+      const found = await page.evaluate(async (all) => {
+        const answers = await Promise.allSettled(all.map((url) => fetch(url, { mode: 'no-cors' })));
+        return all.filter((_, place) => answers[place]?.status === 'fulfilled');
+      }, urls);
+      await page.close();
+      gotIf(found.length > 0, `files: ${found}`);
+    },
+    defences: [
+      {
+        what: 'a manifest that lets pages see nothing',
+        without: [{ file: 'vite.config.ts', find: 'delete built.web_accessible_resources;', replace: '' }],
       },
     ],
   },

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build as buildByVite } from 'vite';
@@ -8,6 +8,8 @@ import type { Mutation } from '../attack.js';
 import { BrowserTarget } from './browser-target.js';
 import { MutatedSource, ROOT } from './mutated-source.js';
 
+const VITE_CONFIG = 'vite.config.ts';
+
 /**
  * The product as it is built, or without a line of defence. Parts are made when they are asked for, and only where the
  * mutations touch them.
@@ -15,6 +17,7 @@ import { MutatedSource, ROOT } from './mutated-source.js';
 export class Build {
   private readonly source: MutatedSource;
   private readonly folder = mkdtempSync(join(tmpdir(), 'attack-build-'));
+  private readonly folders = [this.folder];
   private made: { bridge?: Promise<string>; extension?: Promise<string>; browser?: Promise<BrowserTarget> } = {};
 
   constructor(mutations: readonly Mutation[] = []) {
@@ -58,7 +61,7 @@ export class Build {
 
   async close(): Promise<void> {
     await (await this.made.browser)?.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    for (const folder of this.folders) rmSync(folder, { recursive: true, force: true });
   }
 
   private async buildBridge(): Promise<string> {
@@ -71,19 +74,28 @@ export class Build {
   }
 
   private async buildExtension(): Promise<string> {
-    if (!this.source.touches('extension', 'shared')) return join(ROOT, 'dist/extension-preset');
+    if (!this.source.touches('extension', 'shared', VITE_CONFIG)) return join(ROOT, 'dist/extension-preset');
     const outDir = join(this.folder, 'extension');
     // A part of it tells of its work whatever the level of the log is.
-    const told = [vi.spyOn(console, 'log'), vi.spyOn(console, 'warn')].map((spy) => spy.mockReturnValue(undefined));
+    const told = vi.spyOn(console, 'log').mockReturnValue(undefined);
     await buildByVite({
       root: ROOT,
+      configFile: this.source.touches(VITE_CONFIG) ? this.ownViteConfig() : join(ROOT, VITE_CONFIG),
       mode: 'preset',
       logLevel: 'error',
       plugins: [this.source.forVite()],
       build: { outDir, emptyOutDir: true },
-    }).finally(() => {
-      for (const spy of told) spy.mockRestore();
-    });
+    }).finally(() => told.mockRestore());
     return outDir;
+  }
+
+  /** Where it finds the packages that it imports. */
+  private ownViteConfig(): string {
+    mkdirSync(join(ROOT, 'node_modules/.cache'), { recursive: true });
+    const folder = mkdtempSync(join(ROOT, 'node_modules/.cache/attack-'));
+    this.folders.push(folder);
+    const manifest = JSON.stringify(join(ROOT, 'manifest.json'));
+    writeFileSync(join(folder, VITE_CONFIG), this.source.text(VITE_CONFIG).replace("'./manifest.json'", manifest));
+    return join(folder, VITE_CONFIG);
   }
 }

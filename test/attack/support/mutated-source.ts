@@ -25,9 +25,10 @@ export class MutatedSource {
     }
   }
 
-  /** Whether anything below these folders (from the root) is changed. */
-  touches(...folders: readonly string[]): boolean {
-    return [...this.texts.keys()].some((path) => folders.some((folder) => path.startsWith(join(ROOT, folder, '/'))));
+  /** Whether one of these files, or anything below these folders, is changed; by their paths from the root. */
+  touches(...places: readonly string[]): boolean {
+    const within = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
+    return [...this.texts.keys()].some((path) => places.some((place) => within(path, join(ROOT, place))));
   }
 
   /** @throws Error where a changed file went into nothing that was built */
