@@ -86,7 +86,10 @@ export async function startScriptedWindows(folder: string): Promise<ScriptedWind
     socket.once('close', () => sockets.delete(socket));
     // A program that is killed resets its connection; `closed` tells the test.
     socket.on('error', () => undefined);
-    createInterface({ input: socket }).once('line', (line) => {
+    const lines = createInterface({ input: socket });
+    // Readline passes on what befalls the connection.
+    lines.on('error', () => undefined);
+    lines.once('line', (line) => {
       const open = openWindow(JSON.parse(line) as WindowDescription, socket);
       shown.push(open.window);
       if (automatic) automatic(open);

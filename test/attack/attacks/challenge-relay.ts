@@ -1,6 +1,7 @@
 import { WINDOW_WORDS } from '../../../shared/text/window-words.js';
 import { type Attack, gotIf } from '../attack.js';
-import { onBridge } from '../support/bridge-target.js';
+import { onBridge, rememberIfOffered } from '../support/bridge-target.js';
+import { type Fields, LOGIN_CLAIMS } from '../support/client.js';
 
 const CHALLENGE = 'login to bank.test: 8f3a';
 
@@ -47,9 +48,51 @@ export const challengeRelay: readonly Attack[] = [
         what: 'the consent to each signature',
         without: [
           {
-            file: 'bridge/signing/signing.ts',
-            find: 'windowResult(await this.parts.prompts.confirm(text.signConfirm(signature), ctx.signal));',
-            replace: 'success(true);',
+            file: 'bridge/signing/consent/consent.ts',
+            find: 'windowResult(await prompts.confirm(window, ctx.signal));',
+            replace: 'success(window ? true : "remember");',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    what: 'a page has more signed than logins, where the user wanted no more questions before those',
+    run: onBridge(async (target) => {
+      const client = await target.connect();
+      const page = client.page();
+      page.claims = LOGIN_CLAIMS;
+      target.windows.answerAll(rememberIfOffered);
+      await page.call('Login');
+      await page.sign('login 1');
+      target.userRefuses();
+      if ((await page.sign('login 2')).ret !== 0) throw new Error('the login was not remembered');
+      const refused: [string, () => Promise<Fields>][] = [
+        ['a long text', () => page.sign('a text that no window could show in full: '.repeat(3))],
+        ['a digest', () => page.call('SignB64', { b64data: Buffer.alloc(20, 0xfe).toString('base64') })],
+      ];
+      for (const [what, ask] of refused) gotIf((await ask()).ret === 0, what);
+      page.claims = { ...LOGIN_CLAIMS, acted: false };
+      gotIf((await page.sign('login 3')).ret === 0, 'a login that no user has asked for');
+    }),
+    defences: [
+      {
+        what: 'the length that a window shows',
+        without: [
+          {
+            file: 'bridge/signing/consent/consent.ts',
+            find: "return content.kind === 'text' && content.length <= MAX_LOGIN_TEXT;",
+            replace: "return content.kind === 'text';",
+          },
+        ],
+      },
+      {
+        what: 'the user’s act',
+        without: [
+          {
+            file: 'bridge/signing/consent/consent.ts',
+            find: "if (!page?.acted || page.purpose !== 'login'",
+            replace: "if (page?.purpose !== 'login'",
           },
         ],
       },

@@ -74,9 +74,9 @@ export const doubleSign: readonly Attack[] = [
         what: 'the question whether to sign again',
         without: [
           {
-            file: 'bridge/signing/signing.ts',
-            find: 'if (request.uncertain) {',
-            replace: 'if (request.uncertain && request.key === "") {',
+            file: 'bridge/signing/consent/consent.ts',
+            find: 'request.uncertain && {',
+            replace: 'false && {',
           },
         ],
       },

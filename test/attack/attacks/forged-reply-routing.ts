@@ -67,7 +67,7 @@ export const forgedReplyRouting: readonly Attack[] = [
         runInContext(`(${answer.split('|')[2]})`, realm);
         gotIf(realm.pwned === 1, 'a script of its own in the page');
       },
-      { company: BREAKS_OUT },
+      { companies: [BREAKS_OUT] },
     ),
     defences: [
       {

@@ -70,7 +70,7 @@ export const journalLeak: readonly Attack[] = [
         if (!csv.includes('HYPERLINK')) throw new Error('the name is not in the table');
         gotIf(/(^|,)"?\s*=HYPERLINK/m.test(csv), 'a formula');
       },
-      { company: '=HYPERLINK(1)' },
+      { companies: ['=HYPERLINK(1)'] },
     ),
     defences: [
       {

@@ -60,6 +60,34 @@ export const maliciousPage: readonly Attack[] = [
     ],
   },
   {
+    what: 'a page that was let use one certificate goes on with that of another company',
+    run: onBridge(
+      async (target) => {
+        target.userAgrees();
+        const page = (await target.connect()).page();
+        const sign = async (index: number): Promise<number> => {
+          await page.call('GetSignCert', { index });
+          return (await page.call('SignText', { signText: `text ${index}` })).ret;
+        };
+        if ((await sign(0)) !== 0) throw new Error('nothing was signed');
+        gotIf((await sign(1)) === 0, 'a signature by the other company');
+      },
+      { companies: ['衡水甲公司', '衡水乙公司'] },
+    ),
+    defences: [
+      {
+        what: 'the certificate that a tab is held to',
+        without: [
+          {
+            file: 'bridge/signing/consent/tab-bindings.ts',
+            find: 'if (!binding || binding.certificate === certificate) return true;',
+            replace: "if (!binding || certificate !== '') return true;",
+          },
+        ],
+      },
+    ],
+  },
+  {
     what: 'a page that is not enabled reaches the extension by a content script of its own',
     inBrowser: true,
     run: async (build) => {

@@ -4,6 +4,7 @@ import { agree, type BridgeTarget, onBridge } from '../support/bridge-target.js'
 import { onFakeToken, TOKEN_PASSWORD } from '../support/fake-token.js';
 
 const WORDS = WINDOW_WORDS['zh-CN'];
+const COMPANIES = ['衡水甲公司', '衡水乙公司'];
 
 export const notWhatYouSee: readonly Attack[] = [
   {
@@ -49,6 +50,34 @@ export const notWhatYouSee: readonly Attack[] = [
             file: 'bridge/signing/content.ts',
             find: "DIGEST_LENGTHS.has(bytes.length) ? { kind: 'digest', code } : {",
             replace: '{',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    what: 'a page that speaks of one company has another one sign',
+    run: onBridge(
+      async (target) => {
+        target.userAgrees();
+        const page = (await target.connect()).page();
+        await page.call('GetSignCert', { index: 0 });
+        const { content } = await page.call('GetSubjectItem', { index: 'CN' });
+        const company = COMPANIES.find((other) => other !== content) ?? null;
+        page.claims = { purpose: 'submit', company, code: null, acted: true };
+        const { ret } = await page.call('SignText', { signText: 'text' });
+        gotIf(ret === 0 && target.asked < 2, 'a signature by one click');
+      },
+      { companies: COMPANIES },
+    ),
+    defences: [
+      {
+        what: 'the question about the other company',
+        without: [
+          {
+            file: 'bridge/signing/consent/consent.ts',
+            find: "match === 'other' && {",
+            replace: 'false && {',
           },
         ],
       },

@@ -82,7 +82,11 @@ async function againstLink(
   try {
     const success = new Promise<never>((_, reject) => {
       const got = (what: string): void => reject(new AttackSucceeded(what));
-      listener.server.on('connection', (socket) => impostor(socket, got));
+      listener.server.on('connection', (socket) => {
+        // The link may be ended in the middle.
+        socket.on('error', () => socket.terminate());
+        impostor(socket, got);
+      });
     });
     const orders: LinkOrders = {
       ports: [listener.port],

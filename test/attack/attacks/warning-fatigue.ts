@@ -6,14 +6,18 @@ import { BridgeTarget, onBridge } from '../support/bridge-target.js';
 /** One window, and those that may wait for it. */
 const WINDOWS = 9;
 const REQUESTS = 14;
+/** After which a site is to be quiet. */
+const REFUSALS = 3;
 
 export const warningFatigue: readonly Attack[] = [
   {
-    what: 'a page asks so often that the user agrees to have peace',
+    what: 'many sites ask at once, so that the user agrees to have peace',
     run: onBridge(async (target) => {
       target.userRefuses();
       const client = await target.connect();
-      const pages = Array.from({ length: REQUESTS }, (_, tab) => client.page({ tab, document: `document-${tab}` }));
+      const pages = Array.from({ length: REQUESTS }, (_, tab) =>
+        client.page({ origin: `https://site-${tab}.test`, tab, document: `document-${tab}` }),
+      );
       await Promise.all(pages.map((page) => page.call('SelectSignCert')));
       await Promise.all(pages.map((page) => page.call('SignText', { signText: 'text' })));
       gotIf(target.asked > WINDOWS, `${target.asked} windows one after the other`);
@@ -26,6 +30,27 @@ export const warningFatigue: readonly Attack[] = [
             file: 'bridge/signing/window-queue.ts',
             find: "if (this.open && this.waiting.length >= MAX_WAITING) return failure('prompt.busy');",
             replace: '',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    what: 'a page asks again whenever the user has refused',
+    run: onBridge(async (target) => {
+      target.userRefuses();
+      const page = (await target.connect()).page();
+      for (let count = 0; count < REFUSALS + 2; count += 1) await page.sign(`text ${count}`);
+      gotIf(target.asked > REFUSALS, `${target.asked} windows`);
+    }),
+    defences: [
+      {
+        what: 'the pause of a site',
+        without: [
+          {
+            file: 'bridge/signing/consent/site-pauses.ts',
+            find: 'const paused = refusals >= REFUSALS;',
+            replace: 'const paused = refusals < 0;',
           },
         ],
       },

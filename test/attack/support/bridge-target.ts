@@ -15,8 +15,8 @@ export const PASSWORD = `Token-${randomBytes(8).toString('hex')}`;
 export const COMPANY = '衡水金保科技有限公司';
 
 export interface TargetOptions {
-  /** The owner of the demo certificate. */
-  readonly company?: string;
+  /** The owners of the demo certificates, one by default. */
+  readonly companies?: readonly string[];
   /** Settings of the machine over the target's own. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Lays out what is there before the bridge starts; may add settings. */
@@ -27,7 +27,7 @@ export interface TargetOptions {
   readonly shell?: string;
 }
 
-/** Made once for each company: keys take longer than an attack. */
+/** Made once for the same companies: keys take longer than an attack. */
 const demoFiles = new Map<string, Promise<ReadonlyMap<string, Buffer>>>();
 
 /** The built bridge as a process of its own, with a token, windows that a script answers, and a paired client. */
@@ -100,11 +100,11 @@ export class BridgeTarget {
     folder: string,
     windows: ScriptedWindows,
     build: Build,
-    { company = COMPANY, settings, prepare, env, shell }: TargetOptions,
+    { companies = [COMPANY], settings, prepare, env, shell }: TargetOptions,
   ): Promise<BridgeTarget> {
     const home = join(folder, 'home');
     mkdirSync(home, { mode: 0o700 });
-    await layDemo(join(home, 'demo'), company);
+    await layDemo(join(home, 'demo'), companies);
     const secret = randomBytes(32);
     const secretFile = join(folder, 'pairing.secret');
     writeFileSync(secretFile, secret.toString('base64url'), { mode: 0o600 });
@@ -155,17 +155,28 @@ export function agree(open: OpenWindow, password = PASSWORD): void {
   else open.accept();
 }
 
-async function layDemo(folder: string, company: string): Promise<void> {
-  const made = demoFiles.get(company) ?? makeDemo(company);
-  demoFiles.set(company, made);
+/** The same, and wants no more questions where that is offered. */
+export function rememberIfOffered(open: OpenWindow): void {
+  if (open.window.remember === undefined) agree(open);
+  else open.remember();
+}
+
+async function layDemo(folder: string, companies: readonly string[]): Promise<void> {
+  const all = JSON.stringify(companies);
+  const made = demoFiles.get(all) ?? makeDemo(companies);
+  demoFiles.set(all, made);
   mkdirSync(folder, { mode: 0o700 });
   for (const [name, content] of await made) writeFileSync(join(folder, name), content, { mode: 0o600 });
 }
 
-async function makeDemo(company: string): Promise<ReadonlyMap<string, Buffer>> {
+async function makeDemo(companies: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
   const folder = mkdtempSync(join(tmpdir(), 'attack-demo-'));
   try {
-    await createDemoIdentity(folder, { company, password: PASSWORD });
+    for (const [index, company] of companies.entries()) {
+      // The first takes the place of the one that the bridge would make.
+      const name = index === 0 ? 'demo' : `demo-${index + 1}`;
+      await createDemoIdentity(folder, { company, name, uniqueId: `1@attack-${index}`, password: PASSWORD });
+    }
     return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Caller } from '../../../shared/protocol/envelope.js';
 import { PROTOCOL_VERSION } from '../../../shared/protocol/hello.js';
+import type { PageClaims } from '../../../shared/protocol/page-claims.js';
 import { vendorAnswer } from '../../../shared/vendor/frame.js';
 import { type ClientIdentity, dial, type FrameSocket, prove } from '../../support/proven-client.js';
+
+/** What a page says that has just been asked for a login. */
+export const LOGIN_CLAIMS: PageClaims = { purpose: 'login', company: null, code: null, acted: true };
 
 /** An answer to a JSON-RPC request: one of the two. */
 export interface Answer {
@@ -83,6 +87,9 @@ export interface Fields {
 
 /** A page with one vendor socket. */
 export class PageCaller {
+  /** What it says of itself with its requests for signatures. */
+  claims: PageClaims | undefined;
+
   constructor(
     private readonly client: Client,
     readonly caller: Caller,
@@ -91,7 +98,8 @@ export class PageCaller {
 
   /** The text that answers a frame; null for none. As the extension does, it words the bridge's refusals for the page. */
   async frame(frame: string, key = randomId()): Promise<string | null> {
-    const params = { socket: this.socket, service: 'certificate', key, frame };
+    const page = this.claims && { page: this.claims };
+    const params = { socket: this.socket, service: 'certificate', key, frame, ...page };
     const { result, error } = await this.client.call('vendor.call', params, this.caller);
     if (error) return vendorAnswer('Refused', { ret: -1, msg: error.message });
     return (result as { frame: string | null }).frame;
