@@ -5,7 +5,7 @@ import { type Attack, gotIf } from '../attack.js';
 import { onBridge } from '../support/bridge-target.js';
 import { BARE_404, goodHeaders, knock, say } from '../support/knock.js';
 
-/** A TLS 1.2 ClientHello that offers no cipher: any server of TLS answers it with an alert. */
+/** A ClientHello of TLS 1.2 (RFC 5246 §7.4.1.2) with one cipher: any server of TLS answers it, if only with an alert. */
 const CLIENT_HELLO = Buffer.from(`160301002d0100002903030${'0'.repeat(63)}000002002f0100`, 'hex');
 
 export const fingerprint: readonly Attack[] = [

@@ -75,10 +75,7 @@ export const journalLeak: readonly Attack[] = [
     defences: [
       {
         what: 'the apostrophe before a formula',
-        without: [
-          // The text before it is a template; its end is enough.
-          { file: 'bridge/journal/csv.ts', find: '/^\\s*[=+\\-@]/.test(value)', replace: "value === ''" },
-        ],
+        without: [{ file: 'bridge/journal/csv.ts', find: '/^\\s*[=+\\-@]/.test(value)', replace: "value === ''" }],
       },
     ],
   },

@@ -1,6 +1,6 @@
 import type { OpenWindow } from '../../prompts/scripted-windows.js';
 import { type Attack, AttackSucceeded, gotIf } from '../attack.js';
-import { onBridge } from '../support/bridge-target.js';
+import { agree, onBridge } from '../support/bridge-target.js';
 import { openVendorPort } from '../support/browser-target.js';
 
 /** How long a window is left open, for another one to come: a program for one is started well within it. */
@@ -31,6 +31,30 @@ export const maliciousPage: readonly Attack[] = [
           {
             file: 'bridge/signing/window-queue.ts',
             find: "if (this.open && !(await this.turn(signal))) return failure('prompt.cancelled');",
+            replace: '',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    what: 'a page leaves, and its window stays for the user to agree to',
+    run: onBridge(async (target) => {
+      const page = (await target.connect()).page();
+      const asked = page.sign('text');
+      const open = await target.windows.next();
+      page.close();
+      const stays = new Promise((resolve) => setTimeout(() => resolve(true), LEFT_OPEN_MS));
+      if (await Promise.race([open.closed, stays])) agree(open);
+      gotIf((await asked).ret === 0, 'a signature that no page waits for');
+    }),
+    defences: [
+      {
+        what: 'the end of a window with its page',
+        without: [
+          {
+            file: 'bridge/vendor/service.ts',
+            find: 'this.attendance.abortSocket(this.sockets.id(ctx, socket));',
             replace: '',
           },
         ],
