@@ -1,6 +1,7 @@
 import type { JournalRow } from '../../shared/protocol/journal-list.js';
 import { JOURNAL_TEXT } from '../../shared/text/journal.js';
 import type { Language } from '../../shared/text/language.js';
+import { purposeText } from '../../shared/text/purposes.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
 
 const BYTE_ORDER_MARK = '\ufeff';
@@ -28,7 +29,7 @@ function cells(language: Language, row: JournalRow): readonly string[] {
     ...common,
     row.owner,
     row.origin,
-    row.purpose ?? '',
+    row.purpose === null ? '' : purposeText(language, row.purpose),
     text.outcomes[row.outcome],
     row.reason === undefined ? '' : REASON_TEXT[language][row.reason].what,
     text.consents[row.consent],

@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { journalExport } from '../../shared/protocol/journal-export.js';
 import { type JournalRow, journalList } from '../../shared/protocol/journal-list.js';
 import { journalVerify } from '../../shared/protocol/journal-verify.js';
+import { PURPOSES } from '../../shared/protocol/purposes.js';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+import { PURPOSE_TEXT } from '../../shared/text/purposes.js';
 import { FakeClock } from '../../test/support/fake-clock.js';
 import { MemoryDisk, memoryRecords } from '../../test/support/memory-disk.js';
 import { journalExportHandler } from '../methods/journal-export.js';
@@ -101,6 +103,16 @@ describe('the table', () => {
     expect(csv).toContain('"\'=HYPERLINK(""http://evil.test"")"');
     for (const cell of csv.split(/",?"?/)) expect(cell).not.toMatch(/^\s*[=+\-@]/);
     expect(csv.endsWith('\r\n')).toBe(true);
+  });
+
+  it('says in words what each signature was for, and nothing where that is not known', async () => {
+    const purposes = ['of a later version', ...PURPOSES, null];
+    for (const [key, purpose] of purposes.entries()) await record(`${key}`, signed, { purpose });
+    const lines = (await exported()).trimEnd().split('\r\n').slice(1).reverse();
+    const words = PURPOSES.map((purpose) => PURPOSE_TEXT['zh-CN'][purpose]);
+    expect(lines.map((line) => line.split(',')[4])).toEqual(
+      ['of a later version', ...words, ''].map((cell) => `"${cell}"`),
+    );
   });
 
   it('has each signature once, however many there are, and its heading once', async () => {

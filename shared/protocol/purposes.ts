@@ -2,3 +2,7 @@
 export const PURPOSES = ['login', 'bind', 'submit', 'seal', 'password', 'other'] as const;
 
 export type Purpose = (typeof PURPOSES)[number];
+
+export function isPurpose(name: string): name is Purpose {
+  return (PURPOSES as readonly string[]).includes(name);
+}

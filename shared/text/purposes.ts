@@ -1,5 +1,5 @@
-import type { Purpose } from '../protocol/purposes.js';
-import type { Texts } from './language.js';
+import { isPurpose, type Purpose } from '../protocol/purposes.js';
+import type { Language, Texts } from './language.js';
 
 /** What a signature is for. */
 export const PURPOSE_TEXT: Texts<Readonly<Record<Purpose, string>>> = {
@@ -20,3 +20,8 @@ export const PURPOSE_TEXT: Texts<Readonly<Record<Purpose, string>>> = {
     other: 'other',
   },
 };
+
+/** The words for a recorded purpose; one that a later version has written is told as it stands. */
+export function purposeText(language: Language, purpose: string): string {
+  return isPurpose(purpose) ? PURPOSE_TEXT[language][purpose] : purpose;
+}
