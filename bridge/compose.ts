@@ -7,6 +7,7 @@ import { readSecretFile } from './config/secret-file.js';
 import { fileSecretStore } from './config/secret-store.js';
 import { type ControlServer, startControl } from './control/server.js';
 import { ensureDemoIdentity } from './demo/files.js';
+import { Announcer } from './journal/announcer.js';
 import { folderDisk } from './journal/disk.js';
 import { Records } from './journal/records.js';
 import { certificateListHandler } from './methods/certificate-list.js';
@@ -80,12 +81,15 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
   );
   const drivers = [...demo, ...modules];
   const registry = new TokenRegistry(drivers);
+  let server: BridgeServer | undefined;
+  const announcer = new Announcer(clock, (move) => server?.notify('journal.changed', move));
   const records = new Records({
     disk: folderDisk(join(config.home, 'journal')),
     secrets: fileSecretStore(join(config.home, 'secrets')),
     clock,
     log,
     retentionMonths: config['journal.months'],
+    moved: (move) => announcer.moved(move),
   });
   const loginMinutes = config['login.minutes'];
   const companies = new KnownCompanies(companyFile(config.home), log);
@@ -98,7 +102,6 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
     language,
     settings: { rsaHash: config['vendor.rsaHash'], textEncoding: config['vendor.textEncoding'] },
   });
-  let server: BridgeServer | undefined;
   let control: ControlServer | null = null;
   const desk = new PairingDesk({ clock, log, language, prompts, store });
   const book = new PairingBook(fixed, store, () => server?.connected() ?? new Set());
@@ -106,6 +109,7 @@ export async function startBridge(parts: BridgeParts): Promise<Bridge> {
     await control?.close();
     await server?.close();
     await Promise.all(drivers.map((driver) => driver.close()));
+    announcer.close();
     records.close();
   };
   try {

@@ -1,4 +1,4 @@
-import type { JournalHead } from '../../shared/protocol/journal-verify.js';
+import type { JournalHead, JournalMove } from '../../shared/protocol/journal-verify.js';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import type { Clock, Log } from '../ports.js';
 import { AppendFile } from './append-file.js';
@@ -16,6 +16,8 @@ export interface JournalParts {
   readonly log: Log;
   /** How long a file is kept after its last entry. */
   readonly retentionMonths: number;
+  /** Called with each step that the end of the chain takes, when it is on disk. */
+  readonly moved?: (move: JournalMove) => void;
   /** A file that has so many is followed by another one. */
   readonly segmentBytes?: number;
 }
@@ -81,7 +83,8 @@ export class Journal {
       if (this.open.file.bytes >= (this.parts.segmentBytes ?? SEGMENT_BYTES)) this.rotate(this.open);
       const { open } = this;
       const entries = [...open.preface, ...batch];
-      let { head } = open;
+      const after = open.head;
+      let head = after;
       const lines = entries.map((entry) => {
         const time = new Date(this.parts.clock.now()).toISOString();
         const seq = head.seq + 1;
@@ -91,6 +94,7 @@ export class Journal {
       });
       await open.file.append(Buffer.concat(lines));
       Object.assign(open, { head, preface: [] });
+      this.parts.moved?.({ after, head });
       for (const entry of entries) if (entry.kind === 'retire') this.parts.disk.remove(entry.file);
       return success(batch.map((_, index) => head.seq - batch.length + 1 + index));
     } catch (error) {

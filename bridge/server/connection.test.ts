@@ -85,6 +85,9 @@ describe('a proven connection', () => {
     expect(await frames.next()).toEqual({ jsonrpc: '2.0', method: 'beat', params: {} });
     test.server.notify('token.changed');
     expect(await frames.next()).toEqual({ jsonrpc: '2.0', method: 'token.changed', params: {} });
+    const move = { after: { seq: 1, mac: 'a'.repeat(43) }, head: { seq: 2, mac: 'b'.repeat(43) } };
+    test.server.notify('journal.changed', move);
+    expect(await frames.next()).toEqual({ jsonrpc: '2.0', method: 'journal.changed', params: move });
   });
 
   it('that is lost leaves the client its time to come back', async () => {

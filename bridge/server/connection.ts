@@ -51,8 +51,8 @@ export class Connection {
     for (const { data, isBinary } of early) void this.receive(data, isBinary);
   }
 
-  notify(method: string): void {
-    this.send({ jsonrpc: '2.0', method, params: {} });
+  notify(method: string, params: object = {}): void {
+    this.send({ jsonrpc: '2.0', method, params });
   }
 
   /** Tells the client that its pairing is no more, and hears nothing from it any longer. */

@@ -42,7 +42,7 @@ export interface ServerParts extends ConnectionParts {
 export interface BridgeServer {
   readonly port: number;
   /** Sends a notification to every proven client. */
-  notify(method: string): void;
+  notify(method: string, params?: object): void;
   /** Ids of the pairings that are connected. */
   connected(): ReadonlySet<string>;
   /** Tells the clients of a pairing that it is no more, and ends their connections and all that they had under way. */
@@ -156,8 +156,8 @@ export async function startServer(parts: ServerParts): Promise<BridgeServer> {
 
   return {
     port,
-    notify(method) {
-      for (const connection of proven.keys()) connection.notify(method);
+    notify(method, params) {
+      for (const connection of proven.keys()) connection.notify(method, params);
     },
     connected: () => new Set([...proven.values()].map((client) => client.pairing)),
     revoked(pairing) {

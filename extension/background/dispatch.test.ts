@@ -3,6 +3,7 @@ import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { failure } from '../../shared/protocol/reasons.js';
 import { MESSAGES, PORTS } from '../messages/index.js';
 import { Dispatch, type DispatchOptions } from './dispatch.js';
+import type { Verify } from './journal-mirror.js';
 import type { Sender } from './sender.js';
 
 const SITE = 'http://portal.test';
@@ -46,12 +47,19 @@ function dispatch() {
     remove: vi.fn(async () => {}),
     reload: vi.fn(async () => {}),
   } satisfies DispatchOptions['sites'];
+  const kept = { head: { seq: 4, mac: 'm'.repeat(43) }, broken: true };
+  const record = {
+    kept: vi.fn(async () => kept),
+    verified: vi.fn((verify: Verify) => verify({ mirror: kept.head })),
+  } satisfies DispatchOptions['record'];
   const served = new Set([SITE]);
   const enabled = async () => served;
-  const target = new Dispatch({ link, enabled, sites, extension: EXTENSION_ID, language: 'zh-CN' });
+  const target = new Dispatch({ link, enabled, sites, record, extension: EXTENSION_ID, language: 'zh-CN' });
   /** Whatever a message could set off. */
   const effects = () =>
-    [link.call, link.notify, ...Object.values(sites)].flatMap((effect): unknown[] => vi.mocked(effect).mock.calls);
+    [link.call, link.notify, ...Object.values(sites), ...Object.values(record)].flatMap(
+      (effect): unknown[] => vi.mocked(effect).mock.calls,
+    );
   return { link, sites, served, target, effects };
 }
 
@@ -71,6 +79,10 @@ const TAB_STATE = { type: 'tab.state', ...PLACE };
 const REBIND = { type: 'tab.rebind', ...PLACE, certificate: 'c'.repeat(64) };
 const RESUME = { type: 'site.resume', origin: SITE };
 const GRANT = { type: 'grant.ask', ...PLACE, count: 10 };
+const RECORD_STATE = { type: 'journal.state' };
+const RECORDS = { type: 'journal.list', before: 7, limit: 10 };
+const VERIFY = { type: 'journal.verify' };
+const EXPORT = { type: 'journal.export', before: null };
 
 test('every message and port says who may send it', () => {
   expect(Object.entries(MESSAGES).map(([name, { sender }]) => [name, sender])).toEqual([
@@ -86,6 +98,10 @@ test('every message and port says who may send it', () => {
     ['tab.rebind', 'own'],
     ['site.resume', 'own'],
     ['grant.ask', 'own'],
+    ['journal.state', 'own'],
+    ['journal.list', 'own'],
+    ['journal.verify', 'own'],
+    ['journal.export', 'own'],
   ]);
   expect(Object.entries(PORTS).map(([name, { sender }]) => [name, sender])).toEqual([
     ['vendor', 'site'],
@@ -115,6 +131,9 @@ test.each([
   [TAB_STATE, 'tab.state', PLACE],
   [REBIND, 'tab.rebind', { ...PLACE, certificate: 'c'.repeat(64) }],
   [RESUME, 'site.resume', { origin: SITE }],
+  [RECORDS, 'journal.list', { before: 7, limit: 10 }],
+  [VERIFY, 'journal.verify', { mirror: { seq: 4, mac: 'm'.repeat(43) } }],
+  [EXPORT, 'journal.export', { before: null }],
 ])('%o of our own page is the bridge’s', async (message, method, params) => {
   stored = { schemaVersion: 1, state: 'revoked' };
   const { target, link } = dispatch();
@@ -123,6 +142,12 @@ test.each([
     reason: 'bridge.unreachable',
   });
   expect(link.call).toHaveBeenCalledWith(method, params);
+});
+
+test('whether the record is broken is told to our own pages, with no bridge asked', async () => {
+  const { target, link } = dispatch();
+  await expect(target.message(RECORD_STATE, SENDERS.ownTab ?? {})).resolves.toEqual({ broken: true });
+  expect(link.call).not.toHaveBeenCalled();
 });
 
 test.each([null, 'mine'])('our own connection (%s) ends here even where the bridge cannot be told', async (id) => {
@@ -135,9 +160,23 @@ test.each([null, 'mine'])('our own connection (%s) ends here even where the brid
 
 test.each(
   ['site', 'foreignExtension', 'foreignAsOwn', 'nobody'].flatMap((name) =>
-    [STATUS, CHANGE, LIST, RENAME, REVOKE, TAB_STATE, REBIND, RESUME, GRANT, SITE_STATUS, ...SITE_CHANGES].map(
-      (message) => [message.type, name, message] as const,
-    ),
+    [
+      STATUS,
+      CHANGE,
+      LIST,
+      RENAME,
+      REVOKE,
+      TAB_STATE,
+      REBIND,
+      RESUME,
+      GRANT,
+      RECORD_STATE,
+      RECORDS,
+      VERIFY,
+      EXPORT,
+      SITE_STATUS,
+      ...SITE_CHANGES,
+    ].map((message) => [message.type, name, message] as const),
   ),
 )('%s is refused to %s', (_, name, message) => {
   const { target, effects } = dispatch();
@@ -146,7 +185,7 @@ test.each(
 });
 
 test.each([
-  ['an unknown type', { type: 'journal.list' }],
+  ['an unknown type', { type: 'journal.erase' }],
   ['an inherited name', { type: 'constructor' }],
   ['no type', {}],
   ['an extra key', { ...STATUS, extra: 1 }],
@@ -163,6 +202,8 @@ test.each([
   ['no signatures', { ...GRANT, count: 0 }],
   ['1001 signatures', { ...GRANT, count: 1_001 }],
   ['half a signature', { ...GRANT, count: 1.5 }],
+  ['a page of the record that is too long', { ...RECORDS, limit: 101 }],
+  ['an end of one’s own to check the record by', { ...VERIFY, mirror: null }],
   ['null', null],
   ['text', 'popup.status'],
 ])('%s is refused even to our own pages', (_, message) => {

@@ -2,6 +2,10 @@ import { isMessageType, isPortName, MESSAGES, type MessageType, PORTS, type Port
 import {
   BEAT,
   GRANT_ASK,
+  JOURNAL_EXPORT,
+  JOURNAL_LIST,
+  JOURNAL_STATE,
+  JOURNAL_VERIFY,
   PAIRING_LIST,
   PAIRING_RENAME,
   PAIRING_REVOKE,
@@ -20,6 +24,7 @@ import type { SiteChange } from '../messages/site-change.js';
 import type { Link } from './link.js';
 import { listPairings, renamePairing, revokePairing } from './pairings.js';
 import { changePassword, popupPort, popupStatus } from './popup.js';
+import { exportRecords, listRecords, type RecordMirror, recordState, verifyRecord } from './records.js';
 import { type OpenRelay, type RelayOptions, type RelayPort, relayPort } from './relay.js';
 import { isOwnPage, type Sender } from './sender.js';
 import type { Sites } from './sites.js';
@@ -28,6 +33,7 @@ import { askGrant, rebindTab, resumeSite, tabState } from './tabs.js';
 export interface DispatchOptions extends RelayOptions {
   readonly link: Pick<Link<unknown>, 'call' | 'notify' | 'hold' | 'subscribe'>;
   readonly sites: Pick<Sites, 'status' | SiteChange>;
+  readonly record: RecordMirror;
 }
 
 interface NamedPort extends Omit<RelayPort, 'postMessage'> {
@@ -85,6 +91,22 @@ export class Dispatch {
     [GRANT_ASK]: (message) => {
       const request = MESSAGES[GRANT_ASK].request.safeParse(message);
       return request.success ? askGrant(request.data, this.#relays, this.#options.link) : undefined;
+    },
+    [JOURNAL_STATE]: (message) =>
+      MESSAGES[JOURNAL_STATE].request.safeParse(message).success ? recordState(this.#options.record) : undefined,
+    [JOURNAL_LIST]: (message) => {
+      const request = MESSAGES[JOURNAL_LIST].request.safeParse(message);
+      if (!request.success) return undefined;
+      const { before, limit } = request.data;
+      return listRecords({ before, limit }, this.#options.link);
+    },
+    [JOURNAL_VERIFY]: (message) =>
+      MESSAGES[JOURNAL_VERIFY].request.safeParse(message).success
+        ? verifyRecord(this.#options.record, this.#options.link)
+        : undefined,
+    [JOURNAL_EXPORT]: (message) => {
+      const request = MESSAGES[JOURNAL_EXPORT].request.safeParse(message);
+      return request.success ? exportRecords({ before: request.data.before }, this.#options.link) : undefined;
     },
   };
 

@@ -66,10 +66,30 @@ test('a greeting that breaks the schema is refused', async () => {
 test('the end of the bridge’s record is told at each connection, with a way to have it checked', async () => {
   const journal = { seq: 7, mac: 'm'.repeat(43) };
   const { port, received } = await bridge(greeting({ ...HELLO, journal }));
-  const recordEnds = vi.fn((_bridge: string, _head: unknown, verify: Verify) => void verify({ mirror: journal }));
-  await linkTo([port], { recordEnds }).call('status', {});
-  expect(recordEnds).toHaveBeenCalledExactlyOnceWith(BRIDGE, journal, expect.any(Function));
+  const recordEnds = vi.fn(async (_bridge: string, _end: unknown, verify: Verify) => {
+    void verify({ mirror: journal });
+  });
+  const link = linkTo([port], { recordEnds });
+  const events: string[] = [];
+  link.subscribe((event) => events.push(event));
+  await link.call('status', {});
+  expect(recordEnds).toHaveBeenCalledExactlyOnceWith(BRIDGE, { head: journal, after: null }, expect.any(Function));
   expect(received).toContainEqual(expect.objectContaining({ method: 'journal.verify', params: { mirror: journal } }));
+  expect(events).toEqual(['recorded']);
+});
+
+test('where the record has moved to is told while connected, and the subscribers hear when it is compared', async () => {
+  const { server, port } = await bridge();
+  const recordEnds = vi.fn(async () => undefined);
+  const link = linkTo([port], { recordEnds });
+  const events: string[] = [];
+  link.subscribe((event) => events.push(event));
+  await link.call('status', {});
+  const move = { after: { seq: 7, mac: 'm'.repeat(43) }, head: { seq: 9, mac: 'n'.repeat(43) } };
+  const frame = JSON.stringify({ jsonrpc: '2.0', method: 'journal.changed', params: move });
+  for (const client of server.clients) client.send(frame);
+  await vi.waitFor(() => expect(events).toEqual(['recorded']));
+  expect(recordEnds).toHaveBeenCalledExactlyOnceWith(BRIDGE, move, expect.any(Function));
 });
 
 test('a result that breaks its schema is refused', async () => {

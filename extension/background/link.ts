@@ -2,12 +2,11 @@ import * as z from 'zod/mini';
 import type { Caller } from '../../shared/protocol/envelope.js';
 import { hello, PROTOCOL_VERSION } from '../../shared/protocol/hello.js';
 import type { MethodName, MethodResult, Params } from '../../shared/protocol/index.js';
-import type { JournalHead } from '../../shared/protocol/journal-verify.js';
 import { failure, type Reason, type Result, success } from '../../shared/protocol/reasons.js';
 import { type DialOptions, dial } from './dial.js';
 import type { Pairing } from './handshake.js';
-import type { Verify } from './journal-mirror.js';
-import { type BridgeNotification, type ClientNotification, Session } from './session.js';
+import type { RecordEnd, Verify } from './journal-mirror.js';
+import { type BridgeNotification, type ClientNotification, type Notified, Session } from './session.js';
 
 export interface LinkSetup {
   readonly ports: readonly number[];
@@ -19,16 +18,16 @@ export interface LinkOptions<Key> extends DialOptions<Key> {
   readonly setup: () => Promise<LinkSetup>;
   /** The extension's version, told to a proven bridge. */
   readonly version: string;
-  /** Called with each bridge that was connected, by its id, and where its record of signatures ends. */
-  readonly recordEnds?: (bridge: string, journal: JournalHead, verify: Verify) => void;
+  /** Called where a bridge, by its id, has told where its record of signatures ends; resolves when that is compared. */
+  readonly recordEnds?: (bridge: string, end: RecordEnd, verify: Verify) => Promise<void>;
   /** Milliseconds without any frame after which the connection counts as dead. */
   readonly silenceMs?: number;
   /** Milliseconds that the connection outlives its last holder. */
   readonly idleMs?: number;
 }
 
-/** `disconnected` is ours: the connection that was there is gone. */
-export type LinkEvent = BridgeNotification | 'disconnected';
+/** Ours are `disconnected`: the connection that was there is gone, and `recorded`: the end of the record is compared. */
+export type LinkEvent = Exclude<BridgeNotification, 'journal.changed'> | 'disconnected' | 'recorded';
 
 const IDLE_MS = 60_000;
 /** Read before the strict schema, so that a bridge of another protocol is told apart from a broken one. */
@@ -111,7 +110,7 @@ export class Link<Key> {
     if (!channel.ok) return channel;
     const session: Session = new Session(
       channel.value,
-      { notified: (name) => this.#emit(name), ended: () => this.#ended(session) },
+      { notified: (notified) => this.#notified(notified, pairing.bridge, session), ended: () => this.#ended(session) },
       this.#options.silenceMs,
     );
     const greeted = await greet(session, this.#options.version);
@@ -128,10 +127,19 @@ export class Link<Key> {
     this.#current = session;
     this.#rest();
     const { journal } = greeted.value;
-    if (journal) {
-      this.#options.recordEnds?.(pairing.bridge, journal, (params) => session.call('journal.verify', params));
-    }
+    if (journal) this.#recordEnds(pairing.bridge, { head: journal, after: null }, session);
     return success(session);
+  }
+
+  #notified({ name, params }: Notified, bridge: string, session: Session): void {
+    if (name === 'journal.changed') this.#recordEnds(bridge, params, session);
+    else this.#emit(name);
+  }
+
+  #recordEnds(bridge: string, end: RecordEnd, session: Session): void {
+    void this.#options
+      .recordEnds?.(bridge, end, (params) => session.call('journal.verify', params))
+      .then(() => this.#emit('recorded'));
   }
 
   #ended(session: Session): void {

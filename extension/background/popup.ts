@@ -1,7 +1,8 @@
-import { type Result, success } from '../../shared/protocol/reasons.js';
+import { success } from '../../shared/protocol/reasons.js';
 import type { PasswordChanged } from '../messages/password-change.js';
 import type { PopupPortReply } from '../messages/popup-port.js';
 import type { PopupStatus } from '../messages/popup-status.js';
+import { answer } from './answer.js';
 import type { Link } from './link.js';
 
 export interface PopupPort {
@@ -13,7 +14,7 @@ export interface PopupPort {
 export function popupPort(port: PopupPort, link: Pick<Link<unknown>, 'hold' | 'subscribe'>): void {
   const release = link.hold();
   const unsubscribe = link.subscribe((event) => {
-    if (event !== 'beat') port.postMessage({ type: 'changed' });
+    if (event !== 'beat') port.postMessage({ type: event === 'recorded' ? 'recorded' : 'changed' });
   });
   port.onDisconnect.addListener(() => {
     unsubscribe();
@@ -38,8 +39,4 @@ export async function popupStatus(link: Pick<Link<unknown>, 'call'>): Promise<Po
 export async function changePassword(token: string, link: Pick<Link<unknown>, 'call'>): Promise<PasswordChanged> {
   const outcome = await link.call('password.change', { token });
   return outcome.ok ? { ok: true } : { ok: false, reason: outcome.reason };
-}
-
-function answer<T>(result: Result<T>) {
-  return result.ok ? { ok: true as const, value: result.value } : { ok: false as const, reason: result.reason };
 }

@@ -1,11 +1,13 @@
 import browser from 'webextension-polyfill';
+import { failure, type Reason } from '../../shared/protocol/reasons.js';
 import page from '../content/page/socket.iife.ts?script';
 import relay from '../content/relay.iife.ts?script';
 import { languageOf } from '../language.js';
 import { loadPairing, markRevoked, PAIRING_KEY } from '../pairing/stored.js';
 import { registerContentScripts } from './content-scripts.js';
 import { Dispatch } from './dispatch.js';
-import { mirrorJournal } from './journal-mirror.js';
+import type { Pairing } from './handshake.js';
+import { JournalMirror } from './journal-mirror.js';
 import { Link } from './link.js';
 import { askToReload, reloadTabs, tabsToReload } from './open-tabs.js';
 import { loadSetup } from './setup.js';
@@ -24,20 +26,18 @@ export const sites = new Sites({
   tabs: { toReload: tabsToReload, askToReload: (tabs) => askToReload(tabs, language), reload: reloadTabs },
 });
 
+const mirror = new JournalMirror(chrome.storage.local);
+
 const link = new Link({
   connect: (url, subprotocol) => new WebSocket(url, subprotocol),
   crypto: globalThis.crypto,
   extension,
-  setup: async () => {
-    const { ports, pairing } = await setup;
-    return { ports, pairing: pairing ?? (await loadPairing()) };
-  },
+  setup: async () => ({ ports: (await setup).ports, pairing: await pairingNow() }),
   version: browser.runtime.getManifest().version,
-  recordEnds: (bridge, head, verify) => {
-    mirrorJournal(chrome.storage.local, bridge, head, verify).catch((error: unknown) => {
+  recordEnds: (bridge, end, verify) =>
+    mirror.moved(bridge, end, verify).catch((error: unknown) => {
       console.warn('the end of the record of signatures cannot be kept', error);
-    });
-  },
+    }),
 });
 link.subscribe((event) => {
   if (event === 'pairing.revoked') void markRevoked();
@@ -49,7 +49,21 @@ export const dispatch = new Dispatch({
   language,
   link,
   sites,
+  record: {
+    async kept() {
+      const pairing = await pairingNow();
+      return typeof pairing === 'string' ? null : mirror.kept(pairing.bridge);
+    },
+    async verified(verify) {
+      const pairing = await pairingNow();
+      return typeof pairing === 'string' ? failure(pairing) : mirror.verified(pairing.bridge, verify);
+    },
+  },
 });
+
+async function pairingNow(): Promise<Pairing | Reason> {
+  return (await setup).pairing ?? (await loadPairing());
+}
 
 /** Another pairing, or none any more: what is connected by the old one ends. */
 export function storageChanged(changes: Readonly<Record<string, unknown>>, area: string): void {

@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import { attachedParam, attachmentMessages, INLINE_LENGTH } from '../../shared/protocol/attachment.js';
 import { type Caller, notificationSchema, type Response, responseSchema } from '../../shared/protocol/envelope.js';
 import {
@@ -15,8 +16,13 @@ import { parseJson } from './json.js';
 export type BridgeNotification = keyof typeof BRIDGE_NOTIFICATIONS;
 export type ClientNotification = keyof typeof CLIENT_NOTIFICATIONS;
 
+/** A notification with its params. */
+export type Notified = {
+  [N in BridgeNotification]: { readonly name: N; readonly params: z.infer<(typeof BRIDGE_NOTIFICATIONS)[N]['params']> };
+}[BridgeNotification];
+
 export interface SessionEvents {
-  notified(name: BridgeNotification): void;
+  notified(notified: Notified): void;
   /** Called once, after every pending call has failed. */
   ended(): void;
 }
@@ -120,8 +126,10 @@ export class Session {
     const { method, params } = notification.data;
     // A newer bridge may tell more than we know of; what we do not know asks nothing of us.
     if (!isBridgeNotification(method)) return true;
-    if (!BRIDGE_NOTIFICATIONS[method].params.safeParse(params).success) return false;
-    this.#events.notified(method);
+    const checked = BRIDGE_NOTIFICATIONS[method].params.safeParse(params);
+    if (!checked.success) return false;
+    // The schema was picked by the name, which the compiler cannot follow through a union.
+    this.#events.notified({ name: method, params: checked.data } as Notified);
     return true;
   }
 

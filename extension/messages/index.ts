@@ -1,8 +1,16 @@
 import { beat } from './beat.js';
 import { grantAsk } from './grant-ask.js';
+import { journalExport } from './journal-export.js';
+import { journalList } from './journal-list.js';
+import { journalState } from './journal-state.js';
+import { journalVerify } from './journal-verify.js';
 import {
   BEAT,
   GRANT_ASK,
+  JOURNAL_EXPORT,
+  JOURNAL_LIST,
+  JOURNAL_STATE,
+  JOURNAL_VERIFY,
   PAIRING_LIST,
   PAIRING_RENAME,
   PAIRING_REVOKE,
@@ -43,6 +51,10 @@ export const MESSAGES = {
   [TAB_REBIND]: tabRebind,
   [SITE_RESUME]: siteResume,
   [GRANT_ASK]: grantAsk,
+  [JOURNAL_STATE]: journalState,
+  [JOURNAL_LIST]: journalList,
+  [JOURNAL_VERIFY]: journalVerify,
+  [JOURNAL_EXPORT]: journalExport,
 } as const;
 
 /** The closed list of ports, by their name. Anything else is disconnected. */

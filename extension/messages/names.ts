@@ -13,3 +13,7 @@ export const TAB_STATE = 'tab.state';
 export const TAB_REBIND = 'tab.rebind';
 export const SITE_RESUME = 'site.resume';
 export const GRANT_ASK = 'grant.ask';
+export const JOURNAL_STATE = 'journal.state';
+export const JOURNAL_LIST = 'journal.list';
+export const JOURNAL_VERIFY = 'journal.verify';
+export const JOURNAL_EXPORT = 'journal.export';

@@ -6,6 +6,7 @@ import { languageOf } from '../language.js';
 import { PAIRING_LIST, PAIRING_RENAME, PAIRING_REVOKE, POPUP_PORT } from '../messages/names.js';
 import { pairingList } from '../messages/pairing-list.js';
 import { pairingChange } from '../messages/pairing-revoke.js';
+import type { PopupPortReply } from '../messages/popup-port.js';
 import { connectBrowser } from './connect.js';
 import { CONNECT_HASH } from './open.js';
 import { PairingPage, type PairingPageProps } from './PairingPage.js';
@@ -20,7 +21,9 @@ let asked = 0;
 document.documentElement.lang = language;
 document.title = PAIRING_TEXT[language].title;
 // The service worker says when something has changed; while this page is open, the bridge is kept connected.
-browser.runtime.connect({ name: POPUP_PORT }).onMessage.addListener(() => void refresh());
+browser.runtime.connect({ name: POPUP_PORT }).onMessage.addListener((reply: unknown) => {
+  if ((reply as PopupPortReply).type === 'changed') void refresh();
+});
 if (location.hash === CONNECT_HASH) void connect();
 else void refresh();
 

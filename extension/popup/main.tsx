@@ -4,6 +4,7 @@ import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { languageOf } from '../language.js';
 import { PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS } from '../messages/names.js';
 import { passwordChange } from '../messages/password-change.js';
+import type { PopupPortReply } from '../messages/popup-port.js';
 import { type PopupStatus, popupStatus } from '../messages/popup-status.js';
 import { openPairingPage } from '../pairing/open.js';
 import { within } from './deadline.js';
@@ -84,7 +85,9 @@ function subscribe(): void {
   if (subscribed) return;
   subscribed = true;
   const port = browser.runtime.connect({ name: POPUP_PORT });
-  port.onMessage.addListener(refresh);
+  port.onMessage.addListener((reply: unknown) => {
+    if ((reply as PopupPortReply).type === 'changed') refresh();
+  });
   port.onDisconnect.addListener(() => {
     subscribed = false;
   });

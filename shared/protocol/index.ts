@@ -4,7 +4,7 @@ import { grantAsk } from './grant-ask.js';
 import { hello } from './hello.js';
 import { journalExport } from './journal-export.js';
 import { journalList } from './journal-list.js';
-import { journalVerify } from './journal-verify.js';
+import { journalMoveSchema, journalVerify } from './journal-verify.js';
 import { pairingList } from './pairing-list.js';
 import { pairingRename } from './pairing-rename.js';
 import { pairingRevoke } from './pairing-revoke.js';
@@ -42,6 +42,8 @@ export const CLIENT_NOTIFICATIONS = { [vendorClosed.method]: vendorClosed } as c
 /** Notifications that the bridge sends. `beat` keeps the service worker alive (a text frame each 20 s). */
 export const BRIDGE_NOTIFICATIONS = {
   'token.changed': { params: z.strictObject({}) },
+  /** Where the record of signatures ends now; what comes within a second is told together. */
+  'journal.changed': { params: journalMoveSchema },
   /** The pairing of this very connection is no more. */
   'pairing.revoked': { params: z.strictObject({}) },
   beat: { params: z.strictObject({}) },

@@ -8,6 +8,10 @@ export const journalHeadSchema = z.strictObject({
 });
 export type JournalHead = z.infer<typeof journalHeadSchema>;
 
+/** The bridge has written on from one end of the record to another, and knows every entry between. */
+export const journalMoveSchema = z.strictObject({ after: journalHeadSchema, head: journalHeadSchema });
+export type JournalMove = z.infer<typeof journalMoveSchema>;
+
 const findingSchema = z.strictObject({
   /**
    * `torn`: a last line without its end · `edited` · `moved`: not in its place · `missing`: entries before it are ·
