@@ -16,7 +16,7 @@ export default defineConfig(({ mode }) => ({
     outDir: mode === 'preset' ? 'dist/extension-preset' : 'dist/extension',
     target: 'chrome109',
     modulePreload: false,
-    // The manifest names the popup alone.
+    // The manifest names the other pages.
     rolldownOptions: { input: { pairing: 'extension/pairing/index.html' } },
   },
 }));

@@ -1,15 +1,10 @@
 import type { JournalRow } from '../../shared/protocol/journal-list.js';
-import { JOURNAL_TEXT } from '../../shared/text/journal.js';
+import { beijingTime, JOURNAL_TEXT } from '../../shared/text/journal.js';
 import type { Language } from '../../shared/text/language.js';
 import { purposeText } from '../../shared/text/purposes.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
 
 const BYTE_ORDER_MARK = '\ufeff';
-const BEIJING = new Intl.DateTimeFormat('sv-SE', {
-  dateStyle: 'short',
-  timeStyle: 'medium',
-  timeZone: 'Asia/Shanghai',
-});
 
 /** What comes before the rows of a table. */
 export function csvHead(language: Language): string {
@@ -23,7 +18,7 @@ export function csvRows(language: Language, rows: readonly JournalRow[]): string
 
 function cells(language: Language, row: JournalRow): readonly string[] {
   const text = JOURNAL_TEXT[language];
-  const common = [String(row.seq), BEIJING.format(new Date(row.time))];
+  const common = [String(row.seq), beijingTime(row.time)];
   if (row.kind === 'repair') return [...common, '', '', '', '', text.repair(row.file), '', '', ''];
   return [
     ...common,

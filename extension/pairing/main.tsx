@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import { PAIRING_TEXT } from '../../shared/text/pairing.js';
+import { ask } from '../ask.js';
 import { loadSetup } from '../background/setup.js';
 import { languageOf } from '../language.js';
 import { PAIRING_LIST, PAIRING_RENAME, PAIRING_REVOKE, POPUP_PORT } from '../messages/names.js';
@@ -61,20 +62,6 @@ async function change(type: string, wish: Readonly<Record<string, unknown>>): Pr
   problem = changed.ok ? null : changed.reason;
   state = 'idle';
   await refresh();
-}
-
-/** A service worker that does not answer has ended, and with it the connection. */
-async function ask<T>(
-  type: string,
-  wish: Readonly<Record<string, unknown>>,
-  schema: { parse(value: unknown): T },
-): Promise<T | { readonly ok: false; readonly reason: 'bridge.disconnected' }> {
-  try {
-    return schema.parse(await browser.runtime.sendMessage({ type, ...wish }));
-  } catch (error) {
-    console.error('no answer from the service worker', error);
-    return { ok: false, reason: 'bridge.disconnected' };
-  }
 }
 
 function draw(): void {

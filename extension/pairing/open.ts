@@ -1,3 +1,12 @@
+import type { Reason } from '../../shared/protocol/reasons.js';
+
+const UNCONNECTED: readonly Reason[] = ['bridge.unpaired', 'bridge.impostor', 'pairing.revoked'];
+
+/** Whether connecting the browser mends it. */
+export function mendedByConnecting(reason: Reason): boolean {
+  return UNCONNECTED.includes(reason);
+}
+
 /** The page begins to connect at once where its address ends in this. */
 export const CONNECT_HASH = '#connect';
 

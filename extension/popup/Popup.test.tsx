@@ -44,6 +44,10 @@ function show(status: PopupProps['status'], props: Partial<PopupProps> = {}): st
       site="asking"
       changeSite={() => {}}
       openPairing={() => {}}
+      records="closed"
+      openRecords={() => {}}
+      showAllRecords={() => {}}
+      recordBroken={false}
       {...props}
     />,
     document.body,

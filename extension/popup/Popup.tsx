@@ -1,11 +1,14 @@
-import type { Reason } from '../../shared/protocol/reasons.js';
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
+import { RECORDS_TEXT } from '../../shared/text/records.js';
 import type { PasswordChanged } from '../messages/password-change.js';
 import type { PopupStatus } from '../messages/popup-status.js';
+import { mendedByConnecting } from '../pairing/open.js';
+import { BrokenRecord } from '../records/BrokenRecord.js';
 import { CertificateRow } from './CertificateRow.js';
 import { PasswordHint } from './PasswordHint.js';
+import { RecentRecords, type RecentRecordsProps } from './RecentRecords.js';
 import { Hint, Problem, Row } from './Row.js';
 import { type SiteProps, SiteRow } from './SiteRow.js';
 
@@ -26,6 +29,11 @@ export interface PopupProps {
   readonly tab?: SiteProps['tab'];
   /** Opens the page of connections, to connect this browser at once or to look after them. */
   readonly openPairing: (connect: boolean) => void;
+  readonly records: RecentRecordsProps['records'];
+  readonly openRecords: RecentRecordsProps['open'];
+  readonly showAllRecords: RecentRecordsProps['showAll'];
+  /** The record is not the one that this browser saw before. */
+  readonly recordBroken: boolean;
 }
 
 export function Popup(props: PopupProps) {
@@ -42,6 +50,13 @@ export function Popup(props: PopupProps) {
         </button>
       </header>
       <div aria-live="polite">
+        {props.recordBroken && (
+          <BrokenRecord language={language}>
+            <button type="button" class="mend" onClick={props.showAllRecords}>
+              {RECORDS_TEXT[language].all}
+            </button>
+          </BrokenRecord>
+        )}
         {status === 'asking' ? (
           <Waiting language={language} />
         ) : status === 'silent' ? (
@@ -53,6 +68,12 @@ export function Popup(props: PopupProps) {
         )}
         <SiteRow language={language} site={props.site} change={props.changeSite} tab={props.tab ?? null} />
       </div>
+      <RecentRecords
+        language={language}
+        records={props.records}
+        open={props.openRecords}
+        showAll={props.showAllRecords}
+      />
       <footer>{text.unofficial}</footer>
     </main>
   );
@@ -78,16 +99,13 @@ function Answer(props: AnswerProps) {
   );
 }
 
-/** What connecting the browser mends. */
-const UNCONNECTED: readonly Reason[] = ['bridge.unpaired', 'bridge.impostor', 'pairing.revoked'];
-
 function BridgeRow({ status: { bridge }, language, openPairing }: AnswerProps) {
   const text = POPUP_TEXT[language];
   if (!bridge.ok) {
     return (
       <Row level="bad" label={text.bridge}>
         <Problem text={REASON_TEXT[language][bridge.reason]} />
-        {UNCONNECTED.includes(bridge.reason) && (
+        {mendedByConnecting(bridge.reason) && (
           <button type="button" class="mend" onClick={() => openPairing(true)}>
             {text.connect}
           </button>

@@ -105,7 +105,8 @@ function Offer({ language, origin, looksLikePortal, change }: OfferProps) {
   );
 }
 
-function Setter(props: Pick<Site, 'origin' | 'by'> & Omit<SiteProps, 'site'>) {
+/** Who has set a site; the user's own can be taken away. */
+export function Setter(props: Pick<Site, 'origin' | 'by'> & Omit<SiteProps, 'site'>) {
   const text = POPUP_TEXT[props.language].site;
   if (props.by === 'administrator') return <p class="quiet">{text.byAdministrator}</p>;
   return <Button text={text.remove} click={() => props.change('remove', props.origin)} />;

@@ -1,8 +1,11 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
+import { ask } from '../ask.js';
 import { languageOf } from '../language.js';
-import { PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS } from '../messages/names.js';
+import { journalList } from '../messages/journal-list.js';
+import { journalState } from '../messages/journal-state.js';
+import { JOURNAL_LIST, JOURNAL_STATE, PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS } from '../messages/names.js';
 import { passwordChange } from '../messages/password-change.js';
 import type { PopupPortReply } from '../messages/popup-port.js';
 import { type PopupStatus, popupStatus } from '../messages/popup-status.js';
@@ -14,12 +17,16 @@ import { FrontTab } from './tab.js';
 
 /** Longer than the bridge may take to start a token's driver and to list its certificates. */
 const ANSWER_DEADLINE_MS = 20_000;
+/** Records in the popup. */
+const RECENT = 10;
 
 const language = languageOf(browser.i18n.getUILanguage());
 let status: PopupProps['status'] = 'asking';
 let password: PopupProps['password'] = null;
 let site: PopupProps['site'] = 'asking';
 const tab = new FrontTab(draw);
+let records: PopupProps['records'] = 'closed';
+let recordBroken = false;
 let asked = 0;
 let answered = 0;
 let subscribed = false;
@@ -31,10 +38,11 @@ refresh();
 function refresh(): void {
   subscribe();
   refreshSite();
+  refreshRecords();
   asked += 1;
   const number = asked;
   draw();
-  void within(ANSWER_DEADLINE_MS, ask())
+  void within(ANSWER_DEADLINE_MS, askStatus())
     .catch((error: unknown): 'silent' => {
       console.error('no status from the service worker', error);
       return 'silent';
@@ -48,7 +56,7 @@ function refresh(): void {
     });
 }
 
-async function ask(): Promise<PopupStatus> {
+async function askStatus(): Promise<PopupStatus> {
   return popupStatus.response.parse(await browser.runtime.sendMessage({ type: POPUP_STATUS }));
 }
 
@@ -63,21 +71,34 @@ function refreshSite(): void {
     .catch((error: unknown) => console.error('the site cannot be told', error));
 }
 
+/** Whether the record is whole is known without the bridge; its rows are asked for while somebody looks at them. */
+function refreshRecords(): void {
+  void ask(JOURNAL_STATE, {}, journalState.response).then((state) => {
+    if ('broken' in state) recordBroken = state.broken;
+    draw();
+  });
+  if (records === 'closed') return;
+  void ask(JOURNAL_LIST, { before: null, limit: RECENT }, journalList.response).then((listed) => {
+    if (records === 'closed') return;
+    records = listed;
+    draw();
+  });
+}
+
+function openRecords(open: boolean): void {
+  records = open ? 'asking' : 'closed';
+  draw();
+  if (open) refreshRecords();
+}
+
 /** The windows of the change may outlast the popup, and the bridge tells there how it went. */
 function changePassword(token: string): void {
   password = { token, outcome: 'asking' };
   draw();
-  void browser.runtime
-    .sendMessage({ type: PASSWORD_CHANGE, token })
-    .then((answer) => passwordChange.response.parse(answer))
-    .catch((error: unknown) => {
-      console.error('no answer from the service worker', error);
-      return { ok: false, reason: 'bridge.disconnected' } as const;
-    })
-    .then((outcome) => {
-      password = { token, outcome };
-      refresh();
-    });
+  void ask(PASSWORD_CHANGE, { token }, passwordChange.response).then((outcome) => {
+    password = { token, outcome };
+    refresh();
+  });
 }
 
 /** The port ends with the service worker; the next refresh opens another. */
@@ -87,6 +108,7 @@ function subscribe(): void {
   const port = browser.runtime.connect({ name: POPUP_PORT });
   port.onMessage.addListener((reply: unknown) => {
     if ((reply as PopupPortReply).type === 'changed') refresh();
+    else refreshRecords();
   });
   port.onDisconnect.addListener(() => {
     subscribed = false;
@@ -110,6 +132,10 @@ function draw(): void {
           .finally(refreshSite)
       }
       tab={tab.view && { tab: tab.view, act: (wish) => void tab.act(wish).finally(refreshSite) }}
+      records={records}
+      openRecords={openRecords}
+      showAllRecords={() => void browser.runtime.openOptionsPage().then(() => window.close())}
+      recordBroken={recordBroken}
       openPairing={(connect) => void openPairingPage(connect).then(() => window.close())}
     />,
     document.body,

@@ -8,6 +8,17 @@ interface JournalText {
   readonly repair: (file: string) => string;
 }
 
+const BEIJING = new Intl.DateTimeFormat('sv-SE', {
+  dateStyle: 'short',
+  timeStyle: 'medium',
+  timeZone: 'Asia/Shanghai',
+});
+
+/** A moment (ISO 8601) as `2026-11-24 09:00:00` in China's time zone, wherever the computer is. */
+export function beijingTime(iso: string): string {
+  return BEIJING.format(new Date(iso));
+}
+
 /** The record of signatures, as it is written into a table. */
 export const JOURNAL_TEXT: Texts<JournalText> = {
   'zh-CN': {

@@ -1,0 +1,46 @@
+import { OPTIONS_TEXT } from '../../shared/text/options.js';
+import { POPUP_TEXT } from '../../shared/text/popup.js';
+import { RECORDS_TEXT } from '../../shared/text/records.js';
+import { BrokenRecord } from '../records/BrokenRecord.js';
+import { Records, type RecordsProps } from './Records.js';
+import { RecordTools, type RecordToolsProps } from './RecordTools.js';
+import { SiteList, type SiteListProps } from './SiteList.js';
+
+export interface OptionsPageProps extends RecordsProps, RecordToolsProps, SiteListProps {
+  /** The record is not the one that this browser saw before. */
+  readonly recordBroken: boolean;
+}
+
+/** All records of signatures, and what of the extension can be set. */
+export function OptionsPage(props: OptionsPageProps) {
+  const { language } = props;
+  const text = OPTIONS_TEXT[language];
+  return (
+    <main>
+      <header>
+        <img src="/extension/icons/icon-48.png" alt="" width="32" height="32" />
+        <h1>{text.title}</h1>
+      </header>
+      <section class="card records">
+        <h2>{RECORDS_TEXT[language].title}</h2>
+        {props.recordBroken && <BrokenRecord language={language}>{null}</BrokenRecord>}
+        <RecordTools {...props} />
+        <Records {...props} />
+      </section>
+      <section class="card">
+        <h2>{text.sites}</h2>
+        <SiteList {...props} />
+      </section>
+      <section class="card">
+        <h2>{text.bridge}</h2>
+        <p class="quiet">{text.connectionsHow}</p>
+        <div class="buttons">
+          <button type="button" onClick={() => props.openPairing(false)}>
+            {POPUP_TEXT[language].connections}
+          </button>
+        </div>
+      </section>
+      <footer>{POPUP_TEXT[language].unofficial}</footer>
+    </main>
+  );
+}

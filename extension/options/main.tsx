@@ -1,0 +1,119 @@
+import { render } from 'preact';
+import browser from 'webextension-polyfill';
+import { beijingTime } from '../../shared/text/journal.js';
+import { OPTIONS_TEXT } from '../../shared/text/options.js';
+import { RECORDS_TEXT } from '../../shared/text/records.js';
+import { ask } from '../ask.js';
+import { languageOf } from '../language.js';
+import { journalExport } from '../messages/journal-export.js';
+import { journalList } from '../messages/journal-list.js';
+import { journalState } from '../messages/journal-state.js';
+import { journalVerify } from '../messages/journal-verify.js';
+import {
+  JOURNAL_EXPORT,
+  JOURNAL_LIST,
+  JOURNAL_STATE,
+  JOURNAL_VERIFY,
+  POPUP_PORT,
+  SITE_CHANGE,
+  SITE_STATUS,
+} from '../messages/names.js';
+import { siteStatus } from '../messages/site-status.js';
+import { openPairingPage } from '../pairing/open.js';
+import { download, readCsv } from './csv.js';
+import { EVERYTHING } from './filter.js';
+import { OptionsPage, type OptionsPageProps } from './OptionsPage.js';
+import { RecordBook } from './record-book.js';
+
+const language = languageOf(browser.i18n.getUILanguage());
+const book = new RecordBook((page) => ask(JOURNAL_LIST, page, journalList.response), language, draw);
+let sites: OptionsPageProps['sites'] = null;
+let recordBroken = false;
+let verified: OptionsPageProps['verified'] = null;
+let exporting: OptionsPageProps['exporting'] = null;
+let exportStop = new AbortController();
+
+document.documentElement.lang = language;
+document.title = OPTIONS_TEXT[language].title;
+subscribe();
+refreshOthers();
+void book.search(EVERYTHING);
+
+/** The service worker says when something has changed; while this page is open, the bridge is kept connected. */
+function subscribe(): void {
+  const port = browser.runtime.connect({ name: POPUP_PORT });
+  port.onMessage.addListener(() => {
+    refreshOthers();
+    void book.refresh();
+  });
+  // It ends with the service worker, which the new one starts again.
+  port.onDisconnect.addListener(subscribe);
+}
+
+function refreshOthers(): void {
+  void ask(JOURNAL_STATE, {}, journalState.response).then((state) => {
+    if ('broken' in state) recordBroken = state.broken;
+    draw();
+  });
+  void ask(SITE_STATUS, { origin: null }, siteStatus.response).then((status) => {
+    if ('sites' in status) sites = status.sites;
+    draw();
+  });
+}
+
+async function verify(): Promise<void> {
+  verified = 'asking';
+  draw();
+  verified = await ask(JOURNAL_VERIFY, {}, journalVerify.response);
+  refreshOthers();
+}
+
+async function exportAll(): Promise<void> {
+  exportStop = new AbortController();
+  const step = (rows: number): void => {
+    exporting = { reading: rows };
+    draw();
+  };
+  step(0);
+  const read = await readCsv(
+    (before) => ask(JOURNAL_EXPORT, { before }, journalExport.response),
+    step,
+    exportStop.signal,
+  );
+  if (read && 'csv' in read) {
+    download(read.csv, RECORDS_TEXT[language].fileName(beijingTime(new Date().toISOString()).slice(0, 10)));
+    exporting = { saved: read.rows };
+  } else {
+    exporting = read;
+  }
+  draw();
+}
+
+async function removeSite(origin: string): Promise<void> {
+  await browser.runtime.sendMessage({ type: SITE_CHANGE, change: 'remove', origin });
+  refreshOthers();
+}
+
+function draw(): void {
+  render(
+    <OptionsPage
+      language={language}
+      recordBroken={recordBroken}
+      book={book.view}
+      search={(filter) => void book.search(filter)}
+      more={() => void book.more()}
+      stop={() => book.stop()}
+      verified={verified}
+      verify={() => void verify()}
+      exporting={exporting}
+      exportAll={() => void exportAll()}
+      stopExport={() => exportStop.abort()}
+      sites={sites}
+      removeSite={(origin) => {
+        removeSite(origin).catch((error: unknown) => console.error('the site was not removed', error));
+      }}
+      openPairing={(connect) => void openPairingPage(connect)}
+    />,
+    document.body,
+  );
+}
