@@ -48,8 +48,8 @@ export function RecordTools({ language, verified, verify, exporting, exportAll, 
 
 function Exported({ language, exporting }: { language: Language; exporting: Exporting }) {
   const text = RECORDS_TEXT[language];
-  if ('reading' in exporting) return <p class="quiet">{text.saving(exporting.reading)}</p>;
-  if ('saved' in exporting) return <p class="quiet">{text.saved(exporting.saved)}</p>;
+  if ('reading' in exporting) return <p class="quiet note">{text.saving(exporting.reading)}</p>;
+  if ('saved' in exporting) return <p class="quiet note">{text.saved(exporting.saved)}</p>;
   return (
     <Row level="bad" label={text.save}>
       <Problem text={REASON_TEXT[language][exporting.failed]} />

@@ -38,8 +38,9 @@ export function Records(props: RecordsProps) {
         )}
         <Failed {...props} />
       </div>
-      {book.rows.length > 0 && <Table language={language} rows={book.rows} />}
       <Progress {...props} />
+      {book.rows.length > 0 && <Table language={language} rows={book.rows} />}
+      <More {...props} />
     </>
   );
 }
@@ -95,31 +96,37 @@ function Failed({ language, book: { reading }, more, openPairing }: RecordsProps
   );
 }
 
-function Progress({ language, book, more, stop }: RecordsProps) {
+/** How far a search has come, above what it has found. */
+function Progress({ language, book: { reading, examined, rows, filter }, stop }: RecordsProps) {
   const text = RECORDS_TEXT[language];
-  const { reading, examined, rows, filter } = book;
-  const everything = isEverything(filter);
   if (typeof reading === 'object') return null;
-  if (reading === 'end' && everything) return rows.length === 0 ? <p class="quiet">{text.none}</p> : null;
+  if (isEverything(filter)) {
+    if (rows.length > 0 || reading === 'stopped') return null;
+    return <p class="quiet progress">{reading === 'reading' ? text.asking : text.none}</p>;
+  }
   const words = { reading: text.searching, stopped: text.stopped, paused: text.found, end: text.found }[reading];
   return (
     <div class="progress">
-      {reading === 'reading' && everything && <p class="quiet">{text.asking}</p>}
-      {!everything && (
-        <p class="quiet" role="status">
-          {words(examined, rows.length)}
-        </p>
-      )}
-      {reading === 'reading' && !everything && (
+      <p class="quiet" role="status">
+        {words(examined, rows.length)}
+      </p>
+      {reading === 'reading' && (
         <button type="button" onClick={stop}>
           {text.stop}
         </button>
       )}
-      {(reading === 'stopped' || reading === 'paused') && (
-        <button type="button" onClick={more}>
-          {everything ? text.older : text.goOn}
-        </button>
-      )}
+    </div>
+  );
+}
+
+function More({ language, book: { reading, filter }, more }: RecordsProps) {
+  const text = RECORDS_TEXT[language];
+  if (reading !== 'stopped' && reading !== 'paused') return null;
+  return (
+    <div class="buttons">
+      <button type="button" onClick={more}>
+        {isEverything(filter) ? text.older : text.goOn}
+      </button>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { Token } from '../../shared/protocol/token-list.js';
 import { LANGUAGES } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
+import { RECORDS_TEXT } from '../../shared/text/records.js';
 import type { PopupStatus } from '../messages/popup-status.js';
 import { Popup, type PopupProps } from './Popup.js';
 
@@ -166,6 +167,19 @@ test('no certificate and missing window programs are told', () => {
 test('before the first answer it says that it checks; without one, what to do', () => {
   expect(show('asking', { busy: true })).toContain(zh.checking);
   expect(show('silent')).toContain(zh.noAnswer.todo);
+});
+
+test('a record that is not the one seen before is a red row, whether or not the bridge is there, with the way to it', () => {
+  const broken = RECORDS_TEXT['zh-CN'].broken;
+  expect(show(ready)).not.toContain(broken.what);
+  for (const status of [ready, 'asking', { ...ready, bridge: { ok: false, reason: 'bridge.unreachable' } }] as const) {
+    const showAllRecords = vi.fn();
+    show(status, { recordBroken: true, showAllRecords });
+    const row = document.querySelector('.bad');
+    for (const words of [broken.what, broken.todo]) expect(row?.textContent).toContain(words);
+    row?.querySelector('button')?.click();
+    expect(showAllRecords).toHaveBeenCalledTimes(1);
+  }
 });
 
 test('the button asks again, but not twice at once, and keeps the focus', () => {

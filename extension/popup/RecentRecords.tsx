@@ -20,10 +20,7 @@ export interface RecentRecordsProps {
 export function RecentRecords({ language, records, open, showAll }: RecentRecordsProps) {
   const text = RECORDS_TEXT[language];
   return (
-    <details
-      class="others records"
-      onToggle={({ currentTarget, target }) => target === currentTarget && open(currentTarget.open)}
-    >
+    <details class="others records" onToggle={({ currentTarget }) => open(currentTarget.open)}>
       <summary>{text.title}</summary>
       {records === 'asking' && <p class="quiet">{text.asking}</p>}
       {typeof records === 'object' && <Listed language={language} records={records} />}
@@ -65,11 +62,11 @@ function Signature({ row, language }: { row: SignatureRow; language: Language })
     <>
       <p class="what">{owner}</p>
       <p>
-        <Outcome row={row} language={language} /> <Purpose row={row} language={language} />
+        <Outcome row={row} language={language} /> <Purpose row={row} language={language} />{' '}
+        <span class="quiet">{beijingTime(row.time)}</span>
       </p>
       <Remark row={row} language={language} />
       <p class="quiet">{site}</p>
-      <p class="quiet">{beijingTime(row.time)}</p>
       <details>
         <summary>{text.details}</summary>
         <p>

@@ -76,7 +76,7 @@ export const RECORDS_TEXT: Texts<RecordsText> = {
     noPurpose: '用途没有记录',
     broken: {
       what: '签名记录少了末尾的部分，或者被重新写过。',
-      todo: '刚恢复过备份或换过电脑时会这样；否则可能有人动过记录。请点「检查记录」看是哪里，并告诉管理员。',
+      todo: '刚恢复过备份或换过电脑时会这样；否则可能有人动过记录。请在签名记录的页面点「检查记录」，看是哪里，并告诉管理员。',
     },
     unknown: '正在签名，或桌面程序当时意外停止。',
 
@@ -126,7 +126,7 @@ export const RECORDS_TEXT: Texts<RecordsText> = {
     noPurpose: 'purpose not recorded',
     broken: {
       what: 'The record of signatures has lost its end, or was written anew.',
-      todo: 'This happens after a backup was restored or the computer changed; otherwise somebody may have altered it. Choose "Check the record" to see where, and tell your administrator.',
+      todo: 'This happens after a backup was restored or the computer changed; otherwise somebody may have altered it. Choose "Check the record" on the page of all records to see where, and tell your administrator.',
     },
     unknown: 'It is being signed, or the desktop program stopped unexpectedly.',
 
