@@ -202,7 +202,7 @@ test.each([
   ['no signatures', { ...GRANT, count: 0 }],
   ['1001 signatures', { ...GRANT, count: 1_001 }],
   ['half a signature', { ...GRANT, count: 1.5 }],
-  ['a page of the record that is too long', { ...RECORDS, limit: 101 }],
+  ['a page of the record that is too long', { ...RECORDS, limit: 501 }],
   ['an end of one’s own to check the record by', { ...VERIFY, mirror: null }],
   ['null', null],
   ['text', 'popup.status'],

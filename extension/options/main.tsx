@@ -1,12 +1,13 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
+import type { Params } from '../../shared/protocol/index.js';
 import { beijingTime } from '../../shared/text/journal.js';
 import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
 import { ask } from '../ask.js';
 import { languageOf } from '../language.js';
 import { journalExport } from '../messages/journal-export.js';
-import { journalList } from '../messages/journal-list.js';
+import { journalList, type RecordsListed } from '../messages/journal-list.js';
 import { journalState } from '../messages/journal-state.js';
 import { journalVerify } from '../messages/journal-verify.js';
 import {
@@ -26,28 +27,44 @@ import { OptionsPage, type OptionsPageProps } from './OptionsPage.js';
 import { RecordBook } from './record-book.js';
 
 const language = languageOf(browser.i18n.getUILanguage());
-const book = new RecordBook((page) => ask(JOURNAL_LIST, page, journalList.response), language, draw);
+const book = new RecordBook(list, language, draw);
 let sites: OptionsPageProps['sites'] = null;
 let recordBroken = false;
 let verified: OptionsPageProps['verified'] = null;
 let exporting: OptionsPageProps['exporting'] = null;
 let exportStop = new AbortController();
+let subscribed = false;
+/** By the service worker that is subscribed to. */
+let answered = false;
 
 document.documentElement.lang = language;
 document.title = OPTIONS_TEXT[language].title;
-subscribe();
 refreshOthers();
 void book.search(EVERYTHING);
 
+async function list(page: Params<'journal.list'>): Promise<RecordsListed> {
+  subscribe();
+  const listed = await ask(JOURNAL_LIST, page, journalList.response);
+  answered = listed.ok || listed.reason !== 'bridge.disconnected';
+  return listed;
+}
+
 /** The service worker says when something has changed; while this page is open, the bridge is kept connected. */
 function subscribe(): void {
+  if (subscribed) return;
+  subscribed = true;
   const port = browser.runtime.connect({ name: POPUP_PORT });
-  port.onMessage.addListener(() => {
+  const refresh = (): void => {
     refreshOthers();
     void book.refresh();
+  };
+  port.onMessage.addListener(refresh);
+  // It ends with its service worker, which is started again unless it gives no answer.
+  port.onDisconnect.addListener(() => {
+    subscribed = false;
+    if (answered) refresh();
+    answered = false;
   });
-  // It ends with the service worker, which the new one starts again.
-  port.onDisconnect.addListener(subscribe);
 }
 
 function refreshOthers(): void {

@@ -31,8 +31,8 @@ type Ask = (page: Params<'journal.list'>) => Promise<RecordsListed>;
 const NOTHING_READ: Pick<BookView, 'rows' | 'examined'> = { rows: [], examined: 0 };
 /** Rows that are shown at a time. */
 const BATCH = 50;
-/** Rows of a page where few of them may be wanted. */
-const SEARCHED_PAGE = 100;
+/** Rows of a page where few of them may be wanted: for each page the bridge reads the record from its end. */
+const SEARCHED_PAGE = 500;
 
 /** Reads the record page by page, newest first, and keeps what is looked for. `changed` is called with each step. */
 export class RecordBook {

@@ -33,12 +33,15 @@ export type JournalRow = z.infer<typeof journalRowSchema>;
 /** Where a page of the record begins: below that entry; null for its end. */
 export const journalBefore = z.nullable(seq);
 
+/** Rows of a page, which all together stay below the largest message. */
+const MAX_ROWS = 500;
+
 /** The record of signatures, newest first, page by page. It is read as it stands: `journal.verify` says what that is worth. */
 export const journalList = {
   method: 'journal.list',
   maxBytes: 300,
   caller: 'none',
-  params: z.strictObject({ before: journalBefore, limit: z.int().check(z.minimum(1), z.maximum(100)) }),
+  params: z.strictObject({ before: journalBefore, limit: z.int().check(z.minimum(1), z.maximum(MAX_ROWS)) }),
   result: z.strictObject({
     rows: z.array(journalRowSchema),
     /** `before` of the next page; null where this is the last. */
