@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { JOURNAL_TEXT } from '../../shared/text/journal.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
+import { PURPOSE_TEXT } from '../../shared/text/purposes.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
 import { bindDirectly, click, logInByCa, type PortalStack, startPortalStack } from './portal-stack.js';
 
@@ -88,13 +89,13 @@ it('a signature is in the popup, with its code, and what the extension keeps mov
   await empty.close();
 });
 
-it('the page of all records finds it by owner, site and code, and nothing else', async () => {
+it('the page of all records finds it by owner, site, purpose and code, and nothing else', async () => {
   const popup = await openRecords();
   await says(popup, outcomes.signed);
   const code = (await codeOf(popup)) ?? '';
   await popup.close();
   const page = await openPage();
-  for (const words of ['金保', stack.portal.origin, code]) {
+  for (const words of ['金保', stack.portal.origin, PURPOSE_TEXT['zh-CN'].login, code]) {
     await search(page, words);
     await says(page, text.found(1, 1));
     expect(await rowsOf(page)).toBe(1);
@@ -107,10 +108,9 @@ it('the page of all records finds it by owner, site and code, and nothing else',
   await page.close();
 });
 
-it('a signature that is made while the page is open appears on it, also after the death of the service worker', async () => {
+it('a signature that is made while the page is open appears on it', async () => {
   const page = await openPage();
   expect(await rowsOf(page)).toBe(1);
-  await stack.killWorker();
   await sign();
   await expect.poll(() => rowsOf(page), { timeout: 10_000 }).toBe(2);
   await page.close();
