@@ -67,6 +67,21 @@ test('all is well: version, owner, issuer, end and days left', () => {
   expect(document.querySelectorAll('.good')).toHaveLength(2);
 });
 
+test('the site is told first where its tab waits for the user, else last', () => {
+  const origin = 'https://portal.test';
+  const site: PopupProps['site'] = {
+    status: { site: { origin, standing: 'enabled', by: 'user', toReload: 0 }, sites: [] },
+    looksLikePortal: null,
+  };
+  const headings = (pausedUntil: string | null): string[] => {
+    const state = { pausedUntil, bound: null, wanted: null, grant: null };
+    show(ready, { site, tab: { tab: { origin, tab: 1, state, outcome: null }, act: () => {} } });
+    return [...document.querySelectorAll('.row h2')].map(({ textContent }) => textContent);
+  };
+  expect(headings(null).slice(0, 3)).toEqual([zh.bridge, zh.certificate, zh.siteLabel]);
+  expect(headings('2026-03-01T00:10:00Z')[0]).toBe(zh.siteLabel);
+});
+
 describe.each(LANGUAGES)('in %s', (language) => {
   test.each(REASONS)('%s is explained with what to do, wherever it happens', (reason) => {
     const { what, todo } = REASON_TEXT[language][reason];

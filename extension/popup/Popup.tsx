@@ -11,6 +11,7 @@ import { PasswordHint } from './PasswordHint.js';
 import { RecentRecords, type RecentRecordsProps } from './RecentRecords.js';
 import { Hint, Problem, Row } from './Row.js';
 import { type SiteProps, SiteRow } from './SiteRow.js';
+import { needsUser } from './TabConsent.js';
 
 export interface PopupProps {
   readonly language: Language;
@@ -39,6 +40,10 @@ export interface PopupProps {
 export function Popup(props: PopupProps) {
   const { language, status, busy, refresh } = props;
   const text = POPUP_TEXT[language];
+  const tab = props.tab ?? null;
+  const site = <SiteRow language={language} site={props.site} change={props.changeSite} tab={tab} />;
+  // The popup shows a few rows without scrolling, and this one needs the user.
+  const siteFirst = tab !== null && needsUser(tab.tab);
   return (
     <main aria-busy={busy}>
       <header>
@@ -57,6 +62,7 @@ export function Popup(props: PopupProps) {
             </button>
           </BrokenRecord>
         )}
+        {siteFirst && site}
         {status === 'asking' ? (
           <Waiting language={language} />
         ) : status === 'silent' ? (
@@ -66,7 +72,7 @@ export function Popup(props: PopupProps) {
         ) : (
           <Answer {...props} status={status} />
         )}
-        <SiteRow language={language} site={props.site} change={props.changeSite} tab={props.tab ?? null} />
+        {!siteFirst && site}
       </div>
       <RecentRecords
         language={language}
