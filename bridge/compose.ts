@@ -5,6 +5,7 @@ import { companyFile } from './config/company-file.js';
 import type { Config } from './config/keys.js';
 import { readSecretFile } from './config/secret-file.js';
 import { fileSecretStore } from './config/secret-store.js';
+import { lockHome } from './control/home-lock.js';
 import { type ControlServer, startControl } from './control/server.js';
 import { ensureDemoIdentity } from './demo/files.js';
 import { Announcer } from './journal/announcer.js';
@@ -59,10 +60,23 @@ export interface Bridge {
 }
 
 /**
- * Puts the bridge together and starts it; it listens before it makes anything that takes time.
- * @throws ConfigError, PortsTakenError, or the system's error; then nothing is left running
+ * Starts the only bridge of its home folder.
+ * @throws AlreadyRunningError before anything of the other one's is touched, ConfigError, PortsTakenError, or the system's
+ * error; then nothing is left running
  */
 export async function startBridge(parts: BridgeParts): Promise<Bridge> {
+  const lock = await lockHome(parts.config.home, parts.log);
+  try {
+    const bridge = await compose(parts);
+    return { ...bridge, close: () => bridge.close().finally(lock.release) };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Puts the bridge together and starts it; it listens before it makes anything that takes time. */
+async function compose(parts: BridgeParts): Promise<Bridge> {
   const { config, configFolder, programs, version, prompts, clock, log } = parts;
   const { language } = config;
   const fixed = config['server.pairings'].map(({ id, bridge, secretFile }) => ({

@@ -9,6 +9,7 @@ import { startBridge } from './compose.js';
 import { ConfigError, loadConfig } from './config/load.js';
 import { readCommand, runCommand } from './control/command.js';
 import { connectTo } from './control/endpoint.js';
+import { AlreadyRunningError } from './control/home-lock.js';
 import { createLinuxPrompts } from './desktop/prompts/linux.js';
 import { PortsTakenError } from './server/server.js';
 import { systemClock as clock, standardErrorLog as log } from './system.js';
@@ -91,10 +92,14 @@ function refuse(sentence: (text: (typeof CONSOLE_TEXT)['en']) => string, exitCod
   process.exitCode = exitCode;
 }
 
-/** Exit codes: 2 for settings and arguments that cannot be used, 3 for taken ports, 1 for anything else. */
+/**
+ * Exit codes: 2 for settings and arguments that cannot be used, 3 for taken ports, 4 where a bridge runs already, 1 for
+ * anything else.
+ */
 main().catch((error: Error & { readonly code?: string }) => {
   if (error instanceof ConfigError) refuse((text) => text.config(error.file, error.problem), 2);
   else if (error instanceof PortsTakenError) refuse((text) => text.portsTaken(error.ports), 3);
+  else if (error instanceof AlreadyRunningError) refuse((text) => text.alreadyRunning, 4);
   else if (error.code?.startsWith('ERR_PARSE_ARGS')) refuse((text) => text.usage, 2);
   else {
     log.event('start.failed', { error: error.name, message: error.message });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { failure, success } from '../../shared/protocol/reasons.js';
 import { CONSOLE_TEXT } from '../../shared/text/console.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
@@ -165,23 +165,14 @@ it('says so where the bridge ends in between', async () => {
   expect((await outcome).said).toContain(REASON_TEXT['zh-CN']['bridge.disconnected'].what);
 });
 
-describe('another bridge', () => {
-  it('that runs is left in its place', async () => {
-    await start();
-    expect(await start()).toBeNull();
-    expect(events).toEqual(['control.taken']);
-    expect((await run('pairings')).well).toBe(true);
-  });
-
-  it('that was killed leaves nothing in the way', async () => {
-    const server = await start();
-    await server?.close();
-    servers = [];
-    expect(await connectTo(home)).toBeNull();
-    writeFileSync(join(home, 'control/bridge.sock'), '');
-    await start();
-    expect((await run('pairings')).well).toBe(true);
-  });
+it('a bridge that was killed leaves nothing in the way', async () => {
+  const server = await start();
+  await server?.close();
+  servers = [];
+  expect(await connectTo(home)).toBeNull();
+  writeFileSync(join(home, 'control/bridge.sock'), '');
+  await start();
+  expect((await run('pairings')).well).toBe(true);
 });
 
 it('a folder that cannot be one is nobody to ask, and stops no bridge', async () => {

@@ -6,7 +6,7 @@ import { makePrivateFolder } from '../config/private-file.js';
 import type { PairingBook } from '../pairing/book.js';
 import type { PairingDesk } from '../pairing/desk.js';
 import type { Log } from '../ports.js';
-import { connectTo, shortName } from './endpoint.js';
+import { shortName } from './endpoint.js';
 import { CONTROL_SOCKET, type ControlReply, controlFolder, controlRequest } from './messages.js';
 
 const MAX_LINE = 1_000;
@@ -23,9 +23,9 @@ export interface ControlServer {
 }
 
 /**
- * Lets this user's own programs ask the running bridge, by a socket in a folder that only the user can enter. Null where
- * another bridge with the same home folder is asked already, where the folder cannot be written, and on Windows: then
- * the bridge serves its browsers all the same.
+ * Lets this user's own programs ask the running bridge, the only one of its home folder, by a socket in a folder that only
+ * the user can enter. Null where the folder cannot be written, and on Windows: then the bridge serves its browsers all
+ * the same.
  */
 export async function startControl(parts: ControlParts): Promise<ControlServer | null> {
   if (process.platform === 'win32') return null;
@@ -37,15 +37,9 @@ export async function startControl(parts: ControlParts): Promise<ControlServer |
   }
 }
 
-async function listenAt(parts: ControlParts): Promise<ControlServer | null> {
+async function listenAt(parts: ControlParts): Promise<ControlServer> {
   const folder = controlFolder(parts.home);
   makePrivateFolder(folder);
-  const running = await connectTo(parts.home);
-  if (running) {
-    running.destroy();
-    parts.log.event('control.taken');
-    return null;
-  }
   // Left behind by a bridge that was killed.
   rmSync(join(folder, CONTROL_SOCKET), { force: true });
   const sockets = new Set<Socket>();

@@ -11,6 +11,7 @@ export type ConfigProblem =
 interface ConsoleText {
   readonly config: (file: string, problem: ConfigProblem) => string;
   readonly portsTaken: (ports: readonly number[]) => string;
+  readonly alreadyRunning: string;
   readonly startFailed: string;
   readonly usage: string;
   readonly notRunning: string;
@@ -30,6 +31,8 @@ export const CONSOLE_TEXT: Texts<ConsoleText> = {
   'zh-CN': {
     config: (file, problem) => `设置文件 ${file}：${configProblemZh(problem)}`,
     portsTaken: (ports) => `桌面程序无法启动：本机的 ${ports.join('、')} 端口都被别的程序占用。请退出那些程序后再试。`,
+    alreadyRunning:
+      '桌面程序已经在运行，不用再启动。要连接浏览器，请运行 main.js pair；要重新启动，请先退出正在运行的桌面程序。',
     startFailed: '桌面程序无法启动。请把上面一行记录发给管理员。',
     usage:
       '用法：main.js [--config 设置文件] [--version] [pair | pairings | rename 编号 名称 | revoke 编号]\n' +
@@ -49,6 +52,9 @@ export const CONSOLE_TEXT: Texts<ConsoleText> = {
     config: (file, problem) => `Settings file ${file}: ${configProblemEn(problem)}`,
     portsTaken: (ports) =>
       `The desktop program cannot start: other programs hold the ports ${ports.join(', ')}. Quit them and try again.`,
+    alreadyRunning:
+      'The desktop program is running already; there is no need to start it. ' +
+      'To connect a browser, run main.js pair; to start anew, quit the one that is running first.',
     startFailed: 'The desktop program cannot start. Send the line above to your administrator.',
     usage:
       'Usage: main.js [--config FILE] [--version] [pair | pairings | rename ID NAME | revoke ID]\n' +

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { version } from '../../package.json' with { type: 'json' };
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
+import { CONSOLE_TEXT } from '../../shared/text/console.js';
 import { BridgeProcess } from '../e2e/bridge-process.js';
 import { freePorts } from '../e2e/free-ports.js';
 import { dial, prove } from '../support/proven-client.js';
@@ -35,7 +36,7 @@ test.each(['node.exe', '社保助手.exe'])('both native parts load into %s', as
   expect(answers).toEqual({ folder: windowsPath(program), koffi: true, pkcs11: 'Fake PKCS#11 for tests' });
 });
 
-test('the bridge serves a proven client, and keeps its files below LOCALAPPDATA', async () => {
+test('the bridge serves a proven client, is the only one that runs, and keeps its files below LOCALAPPDATA', async () => {
   const identity = { extension: EXTENSION_ID, bridge: 'bridge', secret: randomBytes(32) };
   const [secretFile, configFile] = [join(wine.folder, 'secret'), join(wine.folder, 'machine.json')];
   await writeFile(secretFile, identity.secret.toString('base64url'));
@@ -58,6 +59,10 @@ test('the bridge serves a proven client, and keeps its files below LOCALAPPDATA'
     const list = await frames?.call('certificate.list', {});
     expect(list).toMatchObject({ result: { certificates: [{ owner: '衡水金保科技有限公司', demo: true }] } });
     frames?.socket.close();
+    const [, ...second] = [...command, ...argument];
+    await expect(wine.run(...(second as [string, ...string[]]))).rejects.toThrow(
+      `ended with 4: ${CONSOLE_TEXT['zh-CN'].alreadyRunning}`,
+    );
   } finally {
     await bridge.stop();
   }
