@@ -17,7 +17,7 @@ export function shortName(folder: string): { readonly name: string; release(): v
 export async function connectTo(home: string): Promise<Socket | null> {
   try {
     const folder = shortName(controlFolder(home));
-    return await open(join(folder.name, CONTROL_SOCKET)).finally(() => folder.release());
+    return await connectPath(join(folder.name, CONTROL_SOCKET)).finally(() => folder.release());
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ECONNREFUSED') return null;
@@ -25,7 +25,8 @@ export async function connectTo(home: string): Promise<Socket | null> {
   }
 }
 
-function open(path: string): Promise<Socket> {
+/** Rejects with the system's error where nobody listens there. */
+export function connectPath(path: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(path);
     socket.once('error', reject);

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { makePrivateFolder } from '../pairing/private-file.js';
 import type { Log } from '../ports.js';
-import { connectTo } from './endpoint.js';
+import { connectPath, connectTo } from './endpoint.js';
 
 /** Part of util-linux. It locks what it inherits, and the lock stays with the bridge's own descriptor (flock(2)). */
 const FLOCK = '/usr/bin/flock';
@@ -74,12 +74,16 @@ function openOwn(folder: string): number | null {
 }
 
 /** The first to make a pipe of that name has it until its process ends. */
-function holdPipe(home: string): Promise<HomeLock | 'taken' | 'unlockable'> {
-  const name = createHash('sha256').update(resolve(home).toLowerCase()).digest('hex');
+async function holdPipe(home: string): Promise<HomeLock | 'taken' | 'unlockable'> {
+  const path = `\\\\.\\pipe\\hengshui-ca-${createHash('sha256').update(resolve(home).toLowerCase()).digest('hex')}`;
+  // Wine lets others make it, too.
+  const running = await connectPath(path).catch(() => null);
+  running?.destroy();
+  if (running) return 'taken';
   const pipe: Server = createServer((socket) => socket.destroy());
   return new Promise((settle) => {
     pipe.once('error', ({ code }: NodeJS.ErrnoException) => settle(code === 'EADDRINUSE' ? 'taken' : 'unlockable'));
-    pipe.listen(`\\\\.\\pipe\\hengshui-ca-${name}`, () => {
+    pipe.listen(path, () => {
       pipe.unref();
       settle({ release: () => void pipe.close() });
     });
