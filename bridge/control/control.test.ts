@@ -181,6 +181,15 @@ it('a folder that cannot be one is nobody to ask, and stops no bridge', async ()
   expect([await connectTo(home), await start(), events]).toEqual([null, null, ['control.failed']]);
 });
 
+it('does not keep a line that never ends', async () => {
+  await start();
+  const socket = await connectTo(home);
+  const answer = new Promise((resolve) => socket?.once('data', (data) => resolve(String(data))));
+  socket?.write('x'.repeat(1_001));
+  expect(await answer).toBe('{"say":"failed","reason":"request.invalid"}\n');
+  socket?.destroy();
+});
+
 it.each(['', '{', '{"do":"sign"}', '{"do":"pair","extra":1}', 'x'.repeat(2_000)])(
   'refuses %j, and serves the next one',
   async (line) => {

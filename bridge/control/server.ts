@@ -1,7 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { parseJson } from '../../shared/json.js';
 import { makePrivateFolder } from '../config/private-file.js';
 import type { PairingBook } from '../pairing/book.js';
 import type { PairingDesk } from '../pairing/desk.js';
@@ -9,7 +9,10 @@ import type { Log } from '../ports.js';
 import { shortName } from './endpoint.js';
 import { CONTROL_SOCKET, type ControlReply, controlFolder, controlRequest } from './messages.js';
 
+/** Of a request, in UTF-16 code units. */
 const MAX_LINE = 1_000;
+/** Commands at a time; one that connects a browser lasts two minutes. */
+const MAX_CLIENTS = 16;
 
 export interface ControlParts {
   readonly home: string;
@@ -50,6 +53,7 @@ async function listenAt(parts: ControlParts): Promise<ControlServer> {
     socket.on('error', () => socket.destroy());
     serve(socket, parts);
   });
+  server.maxConnections = MAX_CLIENTS;
   // Kept until the end, when the socket is taken away by the same name.
   const short = shortName(folder);
   await listen(server, join(short.name, CONTROL_SOCKET));
@@ -78,11 +82,14 @@ function listen(server: Server, path: string): Promise<void> {
 }
 
 function serve(socket: Socket, parts: ControlParts): void {
-  const lines = createInterface({ input: socket });
-  lines.on('error', () => socket.destroy());
-  lines.once('line', (line) => {
-    lines.close();
-    socket.resume();
+  let read: string | null = '';
+  socket.setEncoding('utf8').on('data', (text: string) => {
+    if (read === null) return;
+    read += text;
+    const end = read.indexOf('\n');
+    if (end < 0 && read.length <= MAX_LINE) return;
+    const line = read.slice(0, Math.max(end, 0));
+    read = null;
     void answer(line, socket, parts).finally(() => socket.end());
   });
 }
@@ -106,13 +113,4 @@ async function answer(line: string, socket: Socket, { book, desk }: ControlParts
   }
   const changed = wish.do === 'rename' ? book.rename(wish.id, wish.name) : book.revoke(wish.id);
   say(changed.ok ? { say: 'done' } : { say: 'failed', reason: changed.reason });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // No request; refused as one.
-    return null;
-  }
 }

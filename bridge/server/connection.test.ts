@@ -1,10 +1,13 @@
+import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { attachmentMessages } from '../../shared/protocol/attachment.js';
+import { METHODS } from '../../shared/protocol/index.js';
 import type { FrameSocket } from '../../test/support/proven-client.js';
 import { EXTENSION, ServerUnderTest } from '../../test/support/server-under-test.js';
 
 const caller = { origin: 'https://portal.test', tab: 1, frame: 0, document: 'd1', ancestors: [] };
 const frame = { socket: 'a'.repeat(32), service: 'certificate', key: 'b'.repeat(32), frame: '1|GetCertCount' };
+const other = { ...caller, origin: 'https://other.test', document: 'd2' };
 const test = new ServerUnderTest();
 
 describe('a proven connection', () => {
@@ -190,18 +193,142 @@ describe('a text that is attached to a request', () => {
     });
   });
 
-  it('is not let in while as much is being served as may be', async () => {
+  it('is not let in while as much is being served for its site as may be; another site’s is', async () => {
     const frames = await proven();
     test.hold();
     const bytes = Buffer.from(`1|${'x'.repeat(10_999_998)}`);
-    for (const id of [2, 3, 4, 5]) {
-      attach(frames, id, bytes);
-      frames.send({ jsonrpc: '2.0', id, method: 'vendor.call', params: rest, caller });
+    const asking = [caller, caller, caller, other];
+    for (const [index, who] of asking.entries()) {
+      attach(frames, index + 2, bytes);
+      frames.send({ jsonrpc: '2.0', id: index + 2, method: 'vendor.call', params: rest, caller: who });
     }
-    expect(await frames.next()).toMatchObject({ id: 5, error: { data: { reason: 'request.tooMany' } } });
+    expect(await frames.next()).toMatchObject({ id: 4, error: { data: { reason: 'request.tooMany' } } });
     frames.send({ jsonrpc: '2.0', id: 6, method: 'status', params: {} });
     expect(await frames.next()).toMatchObject({ id: 6, result: {} });
     test.release();
-    for (const id of [2, 3, 4]) expect(await frames.next()).toMatchObject({ id, result: {} });
+    for (const id of [2, 3, 5]) expect(await frames.next()).toMatchObject({ id, result: {} });
+  });
+});
+
+const POLL = { timeout: 15_000 };
+
+describe('limits', () => {
+  /** Asks for the site’s `count` calls under ids from `from` on. */
+  function flood(frames: FrameSocket, who: object, from: number, count: number): void {
+    for (let id = from; id < from + count; id += 1) {
+      frames.send({ jsonrpc: '2.0', id, method: 'vendor.call', params: frame, caller: who });
+    }
+  }
+
+  async function nextIds(frames: FrameSocket, count: number): Promise<unknown[]> {
+    const ids: unknown[] = [];
+    for (let i = 0; i < count; i += 1) ids.push(((await frames.next()) as { id: unknown }).id);
+    return ids;
+  }
+
+  const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, index) => from + index);
+
+  async function proven(): Promise<FrameSocket> {
+    const frames = await test.proven();
+    await frames.call('status', {});
+    return frames;
+  }
+
+  it('a site that floods is refused, and neither another site nor our own pages', async () => {
+    const frames = await proven();
+    test.hold();
+    flood(frames, caller, 100, 40);
+    expect(await nextIds(frames, 8)).toEqual(range(132, 8));
+    flood(frames, other, 200, 1);
+    await expect.poll(() => test.contexts.at(-1)?.origin).toBe(other.origin);
+    expect(await frames.call('status', {})).toMatchObject({ result: { version: '1' } });
+    test.release();
+    expect(await nextIds(frames, 33)).toEqual([...range(100, 32), 200]);
+    flood(frames, caller, 300, 1);
+    expect(await frames.next()).toMatchObject({ id: 300, result: {} });
+  });
+
+  it('many sites are refused together', async () => {
+    const frames = await proven();
+    test.hold();
+    for (let site = 0; site < 4; site += 1) {
+      flood(frames, { ...caller, origin: `https://${site}.test` }, 100 + 32 * site, 32);
+    }
+    flood(frames, caller, 500, 1);
+    expect(await frames.next()).toMatchObject({ id: 500, error: { data: { reason: 'request.tooMany' } } });
+    test.release();
+    expect(await nextIds(frames, 128)).toEqual(range(100, 128));
+  });
+
+  it.each(Object.entries(METHODS))('%s has a size', async (method, { maxBytes, caller: who }) => {
+    const frames = await proven();
+    const asker = who === 'required' ? caller : undefined;
+    const envelope = JSON.stringify({ jsonrpc: '2.0', id: 2, method, params: '', caller: asker });
+    const answerTo = (bytes: number) => frames.call(method, '中'.repeat((bytes - envelope.length) / 3), asker);
+    expect(await answerTo(maxBytes)).toMatchObject({ error: { data: { reason: 'request.invalid' } } });
+    expect(await answerTo(maxBytes + 3)).toMatchObject({ error: { data: { reason: 'request.tooLarge' } } });
+    expect(test.contexts).toEqual([]);
+  });
+
+  it('a notification has a size, too', async () => {
+    const frames = await proven();
+    const closed = { jsonrpc: '2.0', method: 'vendor.closed', params: { socket: frame.socket }, caller };
+    frames.send(JSON.stringify(closed) + ' '.repeat(1_000));
+    await frames.call('status', {});
+    expect([test.closedSockets, test.events.at(-1)]).toEqual([[], 'notification.refused']);
+  });
+
+  it('a frame over 1 MiB ends the connection', async () => {
+    const frames = await proven();
+    frames.send(' '.repeat(1_048_577));
+    expect(await frames.closed).toMatchObject({ code: 1009 });
+  });
+
+  it.each([
+    ['deep', `{"jsonrpc":"2.0","id":7,"method":"status","params":${'['.repeat(33)}${']'.repeat(33)}}`],
+    ['deeper than any stack', '['.repeat(1_000_000)],
+    ['wide', `{"jsonrpc":"2.0","id":7,"method":"status","params":[${'[],'.repeat(200_000)}1]}`],
+  ])('a frame that is %s is not read', async (_, text) => {
+    const frames = await proven();
+    frames.send(text);
+    expect(await frames.next()).toMatchObject({ id: null, error: { code: -32700 } });
+    expect(await frames.call('status', {})).toMatchObject({ result: { version: '1' } });
+  });
+
+  it('an answer that no frame holds is a fault, and costs nobody the connection', async () => {
+    const frames = await proven();
+    test.answer = 'x'.repeat(1_048_577);
+    expect(await frames.call('vendor.call', frame, caller)).toMatchObject({
+      error: { code: -32603, data: { reason: 'internal' } },
+    });
+    test.answer = 'x';
+    expect(await frames.call('vendor.call', frame, caller)).toMatchObject({ result: { frame: 'x' } });
+  });
+
+  it('a client that asks and does not read is cut off', async () => {
+    test.answer = 'x'.repeat(1_000_000);
+    const frames = await proven();
+    frames.socket.pause();
+    await expect
+      .poll(() => {
+        flood(frames, caller, 10, 10);
+        return test.events;
+      }, POLL)
+      .toContain('connection.slow');
+    await expect.poll(() => test.server.connected(), POLL).toEqual(new Set());
+  });
+
+  it('a client that pings and does not read is cut off', async () => {
+    const frames = await proven();
+    frames.socket.pause();
+    // RFC 6455 §5.5.2, masked with zeros.
+    const ping = Buffer.concat([Buffer.from([0x89, 0xfd, 0, 0, 0, 0]), Buffer.alloc(125)]);
+    const pings = Buffer.concat(Array.from({ length: 5_000 }, () => ping));
+    await expect
+      .poll(() => {
+        (Reflect.get(frames.socket, '_socket') as Socket | null)?.write(pings);
+        return test.server.connected();
+      }, POLL)
+      .toEqual(new Set());
   });
 });

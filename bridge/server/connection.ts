@@ -1,6 +1,14 @@
 import type { WebSocket } from 'ws';
-import { attachedParam, INLINE_LENGTH } from '../../shared/protocol/attachment.js';
-import { notificationSchema, type Request, RPC_CODES, requestSchema } from '../../shared/protocol/envelope.js';
+import { InFlight } from '../../shared/in-flight.js';
+import { parseJson } from '../../shared/json.js';
+import { attachedParam } from '../../shared/protocol/attachment.js';
+import {
+  MAX_FRAME_BYTES,
+  notificationSchema,
+  type Request,
+  RPC_CODES,
+  requestSchema,
+} from '../../shared/protocol/envelope.js';
 import { isMethodName, METHODS } from '../../shared/protocol/index.js';
 import { type Failure, failure, type Reason, type Result, success } from '../../shared/protocol/reasons.js';
 import { vendorClosed } from '../../shared/protocol/vendor-call.js';
@@ -14,11 +22,11 @@ import { buildContext } from './context.js';
 import { endSoon } from './end-soon.js';
 import type { Frame } from './frame-reader.js';
 
-const MAX_IN_FLIGHT = 128;
-/** Bytes of the requests that are being served; beyond it only what is small is let in. */
-const MAX_BYTES_IN_FLIGHT = 33_554_432;
 /** A text frame at least this often keeps the extension's service worker alive (it sleeps after 30 s). */
 const BEAT_MS = 20_000;
+
+/** What may wait for a client to read it: a few of the largest answers. Who lets more wait is cut off. */
+const MAX_UNREAD_BYTES = 8_388_608;
 
 export interface ConnectionParts {
   readonly clock: Clock;
@@ -32,8 +40,7 @@ export interface ConnectionParts {
 export class Connection {
   private readonly controller = new AbortController();
   private readonly attachments = new Attachments();
-  private inFlight = 0;
-  private bytesInFlight = 0;
+  private readonly inFlight = new InFlight();
   private forgetBeat: () => void = () => undefined;
 
   constructor(
@@ -78,21 +85,15 @@ export class Connection {
     if (!request.success) return this.receiveOther(message, data.length);
     const { id, method } = request.data;
     const attached = this.attachments.take(id);
-    const bytes = data.length + (attached?.bytes ?? 0);
-    const crowded = bytes > INLINE_LENGTH && this.bytesInFlight + bytes > MAX_BYTES_IN_FLIGHT;
-    if (this.inFlight >= MAX_IN_FLIGHT || crowded) {
-      return this.refuse(id, RPC_CODES.application, failure('request.tooMany'));
-    }
-    this.inFlight += 1;
-    this.bytesInFlight += bytes;
+    const done = this.inFlight.begin(request.data.caller?.origin ?? '', data.length + (attached?.bytes ?? 0));
+    if (!done) return this.refuse(id, RPC_CODES.application, failure('request.tooMany'));
     try {
       await this.serve(request.data, data.length, attached);
     } catch (error) {
       this.parts.log.event('internal', { method, error: (error as Error).name });
       this.refuse(id, RPC_CODES.internal, failure('internal'));
     } finally {
-      this.inFlight -= 1;
-      this.bytesInFlight -= bytes;
+      done();
     }
   }
 
@@ -130,8 +131,11 @@ export class Connection {
       client: Client,
     ) => Promise<Result<unknown>>;
     const outcome = await handler(checked.data, ctx, this.controller.signal, this.client);
-    if (outcome.ok) this.send({ jsonrpc: '2.0', id, result: schema.result.parse(outcome.value) });
-    else this.refuse(id, RPC_CODES.application, outcome);
+    if (!outcome.ok) return this.refuse(id, RPC_CODES.application, outcome);
+    const answer = JSON.stringify({ jsonrpc: '2.0', id, result: schema.result.parse(outcome.value) });
+    // The client would end the connection, with all that others wait for.
+    if (Buffer.byteLength(answer) > MAX_FRAME_BYTES) throw new RangeError('the answer is larger than a frame');
+    this.sendText(answer);
   }
 
   private refuse(id: number | null, code: number, { reason, retriesLeft }: Failure): void {
@@ -141,17 +145,16 @@ export class Connection {
     this.send({ jsonrpc: '2.0', id, error: { code, message: reason, data } });
   }
 
-  /** A connection that is closing gets nothing more; its waiters ask again over a new one. */
   private send(message: object): void {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message));
+    this.sendText(JSON.stringify(message));
   }
-}
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // JSON-RPC 2.0 §5.1: answered as a parse error.
-    return undefined;
+  /** A connection that is closing gets nothing more; its waiters ask again over a new one. */
+  private sendText(text: string): void {
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    this.socket.send(text);
+    if (this.socket.bufferedAmount <= MAX_UNREAD_BYTES) return;
+    this.parts.log.event('connection.slow');
+    this.socket.terminate();
   }
 }

@@ -159,4 +159,24 @@ describe('the doors', () => {
     await expect(startServer(test.parts)).rejects.toThrow(PortsTakenError);
     await second.close();
   });
+
+  it.each(['', 'GET / HTTP/1.1\r\nHost: 127'])('close on a stranger who says %j and no more', async (said) => {
+    const socket = connect(test.server.port, '127.0.0.1', () => socket.write(said));
+    socket.resume();
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(await knock({})).toMatch(/^HTTP\/1\.1 101 /);
+  });
+
+  it('let no more than sixteen in', async () => {
+    const strangers = await Promise.all(
+      Array.from({ length: 16 }, async () => {
+        const socket = connect(test.server.port, '127.0.0.1');
+        await new Promise((resolve) => socket.once('connect', resolve));
+        return socket;
+      }),
+    );
+    expect(await knock({}).catch(() => '')).toBe('');
+    for (const socket of strangers) socket.destroy();
+    await expect.poll(() => knock({}).catch(() => '')).toMatch(/^HTTP\/1\.1 101 /);
+  });
 });

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { parseJson } from '../../shared/json.js';
 
 /** A message as it came. */
 export interface Frame {
@@ -23,7 +24,7 @@ export class FrameReader {
     socket.on('close', this.end);
   }
 
-  /** The next frame's JSON value, or null where it is no small JSON text. */
+  /** The next frame's JSON value; null or undefined where it is no small JSON text, which no schema accepts. */
   async next(): Promise<unknown> {
     const frame = await this.nextFrame();
     const small = frame && !frame.isBinary && frame.data.length <= MAX_HANDSHAKE_BYTES;
@@ -58,13 +59,4 @@ export class FrameReader {
     else if (data.length > MAX_EARLY_BYTES || this.arrived.push({ data, isBinary }) > MAX_EARLY)
       this.socket.terminate();
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A stranger's frame: no schema accepts null, so the handshake ends.
-    return null;
-  }
 }

@@ -19,6 +19,8 @@ const MAX_CONNECTIONS = 16;
 const CLIENT_GRACE_MS = 30_000;
 /** How long a connection may take to say what it wants, in milliseconds. */
 const STRANGER_MS = 5_000;
+/** How often it is looked who has taken longer. */
+const CHECKING_MS = 1_000;
 /** What a stranger is told, whatever was asked. */
 const BARE_404 = 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
 
@@ -67,7 +69,7 @@ export async function startServer(parts: ServerParts): Promise<BridgeServer> {
   const http = createServer({
     headersTimeout: STRANGER_MS,
     requestTimeout: STRANGER_MS,
-    connectionsCheckingInterval: STRANGER_MS,
+    connectionsCheckingInterval: CHECKING_MS,
     requireHostHeader: false,
   });
   http.maxConnections = MAX_CONNECTIONS;

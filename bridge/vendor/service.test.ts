@@ -175,11 +175,22 @@ describe('the vendor’s helper', () => {
     expect(await call('GetSignCertNotAfter')).toMatchObject({ ret: 1000 });
   });
 
-  it('forgets the socket that was idle longest rather than refuse a new one', async () => {
+  it('forgets the socket that was idle longest rather than refuse a new one, a site its own', async () => {
     await call('SelectSignCert', '', 'first');
-    for (let i = 0; i < 499; i += 1) await send('1|GetCertCount', `other-${i}`);
+    const other = page({ origin: 'https://other.test', document: 'd2' });
+    for (let i = 0; i < 500; i += 1) await send('1|GetCertCount', `theirs-${i}`, other);
+    for (let i = 0; i < 99; i += 1) await send('1|GetCertCount', `ours-${i}`);
     expect(await call('GetCertB64', '', 'first')).toMatchObject({ ret: 0 });
-    for (let i = 0; i < 500; i += 1) await send('1|GetCertCount', `more-${i}`);
+    for (let i = 0; i < 100; i += 1) await send('1|GetCertCount', `more-${i}`);
+    expect(await call('GetCertB64', '', 'first')).toMatchObject({ ret: 1000 });
+  });
+
+  it('forgets the socket that was idle longest of all where many sites have many', async () => {
+    await call('SelectSignCert', '', 'first');
+    for (let site = 0; site < 5; site += 1) {
+      const theirs = page({ origin: `https://${site}.test` });
+      for (let i = 0; i < 100; i += 1) await send('1|GetCertCount', `theirs-${i}`, theirs);
+    }
     expect(await call('GetCertB64', '', 'first')).toMatchObject({ ret: 1000 });
   });
 

@@ -1,9 +1,12 @@
-import { type Context, documentScope } from '../signing/context.js';
+import { type Context, documentScope, siteScope } from '../signing/context.js';
 import type { VendorState } from './call.js';
 
+/** Of all sites, and of one. */
 const MAX_SOCKETS = 500;
+const MAX_SOCKETS_OF_SITE = 100;
 
 interface PageSocket {
+  readonly site: string;
   readonly document: string;
   readonly client: string;
   readonly state: VendorState;
@@ -15,19 +18,29 @@ type Owner = Pick<Context, 'pairing' | 'client' | 'origin' | 'tab' | 'document'>
 export class PageSockets {
   private readonly sockets = new Map<string, PageSocket>();
 
-  /** The socket's state, made at its first call. Beyond the limit the one that was idle longest is forgotten. */
+  /**
+   * The socket's state, made at its first call. Beyond a limit the one that was idle longest is forgotten, the site's own
+   * first: a site that opens many takes none from the others.
+   */
   state(owner: Owner, socket: string): VendorState {
     const id = this.id(owner, socket);
+    if (!this.sockets.has(id)) this.makeRoom(siteScope(owner));
     const found = this.sockets.get(id) ?? {
+      site: siteScope(owner),
       document: documentScope(owner),
       client: clientScope(owner),
       state: { current: null },
     };
     this.sockets.delete(id);
     this.sockets.set(id, found);
-    const [idlest] = this.sockets.keys();
-    if (this.sockets.size > MAX_SOCKETS && idlest !== undefined) this.sockets.delete(idlest);
     return found.state;
+  }
+
+  private makeRoom(site: string): void {
+    const own = [...this.sockets].filter(([, socket]) => socket.site === site).map(([id]) => id);
+    const candidates = own.length >= MAX_SOCKETS_OF_SITE ? own : [...this.sockets.keys()];
+    const full = own.length >= MAX_SOCKETS_OF_SITE || candidates.length >= MAX_SOCKETS;
+    if (full && candidates[0] !== undefined) this.sockets.delete(candidates[0]);
   }
 
   /** Names a socket for the whole bridge. */

@@ -2,13 +2,23 @@ import { MAX_FRAME_BYTES } from '../../shared/protocol/envelope.js';
 
 /** What the link needs of a WebSocket (WHATWG WebSockets §3). */
 export interface LinkSocket {
+  /** Bytes that were sent and are still to go. */
+  readonly bufferedAmount: number;
   send(data: string | Uint8Array<ArrayBuffer>): void;
   close(): void;
   addEventListener(type: 'open' | 'close' | 'error', listener: () => void): void;
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
 }
 
-/** One WebSocket, whose text frames are read one after the other. Anything but a text frame within the size limit ends it. */
+/** Frames that may wait to be read: who sends more is flooding us. */
+const MAX_WAITING = 64;
+/** Bytes that may wait for the other side to read them: all that is let be under way (shared/in-flight.ts), and what stands around it. */
+const MAX_BUFFERED_BYTES = 67_108_864;
+
+/**
+ * One WebSocket, whose text frames are read one after the other. Anything but a text frame within the size limit ends it,
+ * and so does a side that does not read.
+ */
 export class Channel {
   readonly #socket: LinkSocket;
   readonly #frames: string[] = [];
@@ -43,9 +53,11 @@ export class Channel {
     });
   }
 
-  /** Does nothing on a channel that has ended. */
+  /** Does nothing on a channel that has ended. Ends one whose other side lets too much wait. */
   send(data: string | Uint8Array<ArrayBuffer>): void {
-    if (!this.#ended) this.#socket.send(data);
+    if (this.#ended) return;
+    this.#socket.send(data);
+    if (this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) this.close();
   }
 
   /** Ends at once, whether or not the other side takes part in the closing handshake. */
@@ -61,8 +73,8 @@ export class Channel {
       this.close();
     } else if (this.#reader) {
       this.#deliver(data);
-    } else {
-      this.#frames.push(data);
+    } else if (this.#frames.push(data) > MAX_WAITING) {
+      this.close();
     }
   }
 

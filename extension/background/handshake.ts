@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../shared/json.js';
 import { nonce, PROOF_SLOTS, type ProofCrypto, proofTag, sameTag } from '../../shared/proof.js';
 import type { Channel } from './channel.js';
-import { parseJson } from './json.js';
 
 /** 32 bytes as base64url without padding. */
 const word = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));

@@ -126,14 +126,20 @@ test('calls under way fail when the bridge goes, are not sent again, and the nex
   expect(second.received.some(({ method }) => method === 'vendor.call')).toBe(false);
 });
 
-test('the 129th call at a time and a frame over the limit fail before they are sent', async () => {
+test('the 33rd call of a site at a time, the 129th of all and a frame over the limit fail before they are sent', async () => {
   const { port } = await bridge({
     answer: ({ method }) => (method === 'vendor.call' ? null : undefined),
   });
   const link = linkTo([port]);
   await link.call('status', {});
-  const waiting = Array.from({ length: 128 }, () => link.call('vendor.call', CALL, CALLER));
+  const flood = (origin: string) =>
+    Array.from({ length: 32 }, () => link.call('vendor.call', CALL, { ...CALLER, origin }));
+  const waiting = flood(CALLER.origin);
   expect(await link.call('vendor.call', CALL, CALLER)).toEqual(failed('request.tooMany'));
+  expect(await link.call('status', {})).toMatchObject({ ok: true });
+  waiting.push(...['http://a.test', 'http://b.test', 'http://c.test'].flatMap(flood));
+  const last = { ...CALLER, origin: 'http://d.test' };
+  expect(await link.call('vendor.call', CALL, last)).toEqual(failed('request.tooMany'));
   const other = linkTo([port]);
   for (const frame of ['x'.repeat(12_000_001), '中'.repeat(4_000_001)]) {
     expect(await other.call('vendor.call', { ...CALL, frame }, CALLER)).toEqual(failed('request.tooLarge'));
@@ -156,12 +162,13 @@ test('a long frame goes before its call, in binary messages that are its UTF-8',
   expect(Buffer.concat(attached.map((message) => message.subarray(4))).toString('utf8')).toBe(frame);
 });
 
-test('documents of more than 32 MiB under way are not sent', async () => {
+test('documents of more than 25 MB under way for a site are not sent', async () => {
   const { port, attached } = await bridge({ answer: () => undefined });
   const link = linkTo([port]);
   const frame = 'x'.repeat(11_000_000);
-  const calls = Array.from({ length: 3 }, () => link.call('vendor.call', { ...CALL, frame }, CALLER));
+  const calls = Array.from({ length: 2 }, () => link.call('vendor.call', { ...CALL, frame }, CALLER));
   expect(await link.call('vendor.call', { ...CALL, frame }, CALLER)).toEqual(failed('request.tooMany'));
+  calls.push(link.call('vendor.call', { ...CALL, frame }, { ...CALLER, origin: 'http://other.test' }));
   await vi.waitUntil(() => attached.reduce((sum, { length }) => sum + length, 0) > 3 * frame.length);
   expect(calls).toHaveLength(3);
 });

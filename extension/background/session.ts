@@ -1,4 +1,6 @@
 import type * as z from 'zod/mini';
+import { InFlight } from '../../shared/in-flight.js';
+import { parseJson } from '../../shared/json.js';
 import { attachedParam, attachmentMessages, INLINE_LENGTH } from '../../shared/protocol/attachment.js';
 import { type Caller, notificationSchema, type Response, responseSchema } from '../../shared/protocol/envelope.js';
 import {
@@ -11,7 +13,6 @@ import {
 } from '../../shared/protocol/index.js';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import type { Channel } from './channel.js';
-import { parseJson } from './json.js';
 
 export type BridgeNotification = keyof typeof BRIDGE_NOTIFICATIONS;
 export type ClientNotification = keyof typeof CLIENT_NOTIFICATIONS;
@@ -27,10 +28,6 @@ export interface SessionEvents {
   ended(): void;
 }
 
-/** Calls under way at a time; beyond it a call fails at once, so that no page can fill the memory. */
-const MAX_PENDING = 128;
-/** Of documents under way; the bridge has the same limit. */
-const MAX_PENDING_BYTES = 33_554_432;
 /** The bridge sends a frame at least every 20 s: this long without one, the connection is dead. */
 const SILENCE_MS = 45_000;
 
@@ -42,7 +39,7 @@ export class Session {
   readonly #events: SessionEvents;
   readonly #silenceMs: number;
   readonly #pending = new Map<number, Settle>();
-  #pendingBytes = 0;
+  readonly #inFlight = new InFlight();
   #lastId = 0;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
 
@@ -79,18 +76,18 @@ export class Session {
       return failure(tooBig ? 'request.tooLarge' : 'request.invalid');
     }
     if (this.#channel.ended) return failure('bridge.disconnected');
-    if (this.#pending.size >= MAX_PENDING) return failure('request.tooMany');
     this.#lastId += 1;
     const id = this.#lastId;
     const { inline, attached } = split(method, checked.data);
     const text = JSON.stringify({ jsonrpc: '2.0', id, method, params: inline, caller });
     const tooLarge = new TextEncoder().encode(text).length > METHODS[method].maxBytes;
     if (tooLarge || attached === null) return failure('request.tooLarge');
-    if (this.#pendingBytes + attached.length > MAX_PENDING_BYTES) return failure('request.tooMany');
-    this.#pendingBytes += attached.length;
+    // The bridge counts the same, and would refuse it.
+    const done = this.#inFlight.begin(caller?.origin ?? '', text.length + attached.length);
+    if (!done) return failure('request.tooMany');
     return new Promise((resolve) => {
       this.#pending.set(id, (answer) => {
-        this.#pendingBytes -= attached.length;
+        done();
         resolve(answer);
       });
       for (const message of attachmentMessages(id, attached)) this.#channel.send(message);

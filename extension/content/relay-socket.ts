@@ -32,6 +32,10 @@ const OPEN_DEADLINE_MS = 3_000;
 /** How long a close waits for the answers to what was sent before it. */
 const CLOSE_DEADLINE_MS = 3_000;
 
+/** What may wait to be answered: frames, and their characters. The largest document is well below. */
+const MAX_WAITING = 1_000;
+const MAX_WAITING_LENGTH = 33_554_432;
+
 export interface SocketEvents {
   ended(): void;
   waiting(): void;
@@ -57,6 +61,7 @@ export class RelaySocket {
   readonly #open: VendorPortRequest;
   /** Not answered yet, in the page's order; only the first is on its way. */
   readonly #frames: PendingFrame[] = [];
+  #waitingLength = 0;
   #port: BackgroundPort | null = null;
   #opened = false;
   #gone: { readonly ret: number; readonly msg: string } | null = null;
@@ -96,8 +101,14 @@ export class RelaySocket {
     }, OPEN_DEADLINE_MS);
   }
 
+  /** More than may wait loses the connection, as a native socket does whose buffer is full (WHATWG WebSockets §3.1). */
   send(frame: string): void {
     if (this.#closing) return;
+    this.#waitingLength += frame.length;
+    if (this.#frames.length >= MAX_WAITING || this.#waitingLength > MAX_WAITING_LENGTH) {
+      this.fail();
+      return;
+    }
     const page = this.#host.observe(frame);
     this.#frames.push({ key: this.#host.randomId(), frame, ...(page && { page }) });
     this.#events.waiting();
@@ -150,7 +161,7 @@ export class RelaySocket {
       clearTimeout(this.#timer);
       this.#next();
     } else if (reply.key === this.#frames[0]?.key) {
-      this.#frames.shift();
+      this.#waitingLength -= this.#frames.shift()?.frame.length ?? 0;
       if (reply.frame !== null) this.#host.toPage({ type: 'text', socket: this.#number, data: reply.frame });
       this.#next();
     }

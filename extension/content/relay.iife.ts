@@ -18,7 +18,8 @@ const relay = new Relay({
   beat,
 });
 
-/** What a prerendered page has said so far: it is served once it is shown. */
+/** What a prerendered page has said so far: it is served once it is shown. No socket is open there, so it is little. */
+const MAX_HELD = 1_000;
 const held: PageMessage[] = [];
 
 function listen(): void {
@@ -30,8 +31,8 @@ function listen(): void {
 function onPageEvent(event: Event): void {
   const message = event instanceof CustomEvent ? readPageMessage(event.detail) : null;
   if (!message) return;
-  if (document.prerendering) held.push(message);
-  else relay.fromPage(message);
+  if (!document.prerendering) relay.fromPage(message);
+  else if (held.length < MAX_HELD) held.push(message);
 }
 
 function onShown(): void {

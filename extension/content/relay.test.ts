@@ -261,3 +261,34 @@ test('beats are sent while an answer is awaited, and only then', () => {
   vi.advanceTimersByTime(60_000);
   expect(background.beat).toHaveBeenCalledTimes(2);
 });
+
+test.each<[string, number, string]>([
+  ['a million frames while one is unanswered', 1_000_000, 'x'],
+  ['documents while one is unanswered', 5, 'x'.repeat(11_000_000)],
+])('%s lose the socket, as a full buffer does', (_, count, data) => {
+  background.open();
+  for (let i = 0; i < count; i += 1) background.text(data);
+  expect(background.port.received).toHaveLength(2);
+  expect(background.page.slice(1)).toEqual([{ type: 'failed', socket: 1 }]);
+  expect(background.disconnected).toBe(1);
+  background.relay.fromPage({ type: 'open', socket: 2, url: 'ws://localhost:17212/test' });
+  expect(background.ports).toHaveLength(2);
+});
+
+test('frames that are answered do not add up', () => {
+  background.open();
+  for (let i = 0; i < 20; i += 1) {
+    background.text('x'.repeat(11_000_000));
+    background.port.reply({ type: 'answer', key: `id${2 + i}`, frame: null });
+  }
+  expect(background.page).toEqual([{ type: 'opened', socket: 1 }]);
+});
+
+test('a page has a hundred sockets at a time', () => {
+  for (let socket = 1; socket <= 101; socket += 1) background.open(socket);
+  expect(background.ports).toHaveLength(100);
+  expect(background.page.at(-1)).toEqual({ type: 'failed', socket: 101 });
+  background.relay.fromPage({ type: 'close', socket: 1, code: 1000, reason: '' });
+  background.open(102);
+  expect(background.ports).toHaveLength(101);
+});

@@ -3,6 +3,8 @@ import type { PageMessage } from './channel.js';
 import { type RelayHost, RelaySocket } from './relay-socket.js';
 
 const BEAT_MS = 20_000;
+/** Of one document; Chromium itself allows fewer than 256 for all pages. */
+const MAX_SOCKETS = 100;
 
 /** Carries the page's vendor sockets to the background, over the deaths of the service worker. Decides nothing. */
 export class Relay {
@@ -32,7 +34,7 @@ export class Relay {
 
   #open(number: number, url: string): void {
     const service = serviceOf(url);
-    if (service === null || this.#sockets.has(number)) {
+    if (service === null || this.#sockets.has(number) || this.#sockets.size >= MAX_SOCKETS) {
       this.#host.toPage({ type: 'failed', socket: number });
       return;
     }

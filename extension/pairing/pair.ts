@@ -1,3 +1,4 @@
+import { parseJson } from '../../shared/json.js';
 import {
   commitToDigits,
   commitToKey,
@@ -10,7 +11,6 @@ import {
 import { sameTag } from '../../shared/proof.js';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import type { Channel } from '../background/channel.js';
-import { parseJson } from '../background/json.js';
 
 /** What the browser keeps of a pairing. */
 export interface NewPairing {

@@ -57,6 +57,22 @@ describe('parseVendorFrame', () => {
     }
   });
 
+  it.each([
+    ['nested', '['.repeat(6_000_000) + ']'.repeat(6_000_000)],
+    ['nested by members', `${'{"a":'.repeat(2_000_000)}1${'}'.repeat(2_000_000)}`],
+    ['wide', `{"a":[${'[],'.repeat(3_000_000)}1]}`],
+    ['of many members', `{${Array.from({ length: 100_000 }, (_, at) => `"${at}":1`).join()}}`],
+    ['all quotes', `{"a":"${'"'.repeat(11_000_000)}x`],
+    ['raw and long', `{"a":"say "no"${'\n'.repeat(11_000_000)}"}`],
+  ])('does not read what is %s', (_, json) => {
+    expect(parseVendorFrame(`1|SignText|${json}`)).toEqual({ kind: 'malformed', fn: 'SignText' });
+  });
+
+  it('reads a value that string joining has left raw, up to a mebibyte', () => {
+    const text = '他说"好"了\n'.repeat(130_000);
+    expect(parseVendorFrame(`1|SignText|{"signText":"${text}","n":1}`)).toMatchObject({ params: { signText: text } });
+  });
+
   it('never throws', () => {
     fc.assert(fc.property(fc.string(), (text) => parseVendorFrame(`1|Fn|${text}`).kind !== undefined));
   });

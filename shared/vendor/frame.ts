@@ -3,6 +3,8 @@
  * that pages build by joining strings and read by evaluating it as a JavaScript literal.
  */
 
+import { parseJson } from '../json.js';
+
 export type VendorFrame =
   | { readonly kind: 'welcome' }
   | { readonly kind: 'call'; readonly fn: string; readonly params: VendorParams }
@@ -41,37 +43,28 @@ function plainMember(json: string): VendorParams | null {
 }
 
 function parseObject(json: string): VendorParams | null {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as VendorParams) : null;
-  } catch {
-    // Not strict JSON: the caller decides whether to try the tolerant reading.
-    return null;
-  }
+  const value = parseJson(json);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as VendorParams) : null;
 }
+
+/** Longer texts have to be right: pages join what somebody has typed, and reading it costs a call for each character. */
+const MAX_REPAIRED_LENGTH = 1_048_576;
+const ENDS_VALUE = /\s*(?:[,:}\]]|$)/y;
 
 /**
  * Escapes what string joining left raw inside the values of a JSON text: control characters,
  * backslashes, and quotes that are not followed by the punctuation that ends a value.
  */
 function repair(json: string): string {
-  let out = '';
+  if (json.length > MAX_REPAIRED_LENGTH) return '';
   let inside = false;
-  for (let i = 0; i < json.length; i += 1) {
-    const char = json.charAt(i);
-    if (!inside) {
-      inside = char === '"';
-      out += char;
-    } else if (char === '"' && /^\s*([,:}\]]|$)/.test(json.slice(i + 1, i + 40))) {
-      inside = false;
-      out += char;
-    } else if (char === '"' || char === '\\') {
-      out += `\\${char}`;
-    } else {
-      out += char < ' ' ? unicodeEscape(char) : char;
-    }
-  }
-  return out;
+  return json.replace(/["\\\p{Cc}]/gu, (char, at: number) => {
+    ENDS_VALUE.lastIndex = at + 1;
+    const border = char === '"' && (!inside || ENDS_VALUE.test(json));
+    if (border) inside = !inside;
+    if (border || !inside) return char;
+    return char === '"' || char === '\\' ? `\\${char}` : unicodeEscape(char);
+  });
 }
 
 /** The answer to `0|<milliseconds>`, after which pages start to call. */

@@ -21,6 +21,10 @@ export class ServerUnderTest {
   /** The frames of vendor calls. */
   readonly frames: string[] = [];
   readonly closedSockets: string[] = [];
+  /** Names of what was logged. */
+  readonly events: string[] = [];
+  /** How vendor calls are answered. */
+  answer = '1|GetCertCount|{}';
   readonly gone: Client[] = [];
   /** Whether any client is connected, each time that changed. */
   readonly connected: boolean[] = [];
@@ -37,7 +41,10 @@ export class ServerUnderTest {
   constructor() {
     beforeEach(async () => {
       this.clock = new FakeClock();
-      for (const list of [this.contexts, this.frames, this.closedSockets, this.gone, this.connected]) list.length = 0;
+      for (const list of [this.contexts, this.frames, this.closedSockets, this.gone, this.connected, this.events]) {
+        list.length = 0;
+      }
+      this.answer = '1|GetCertCount|{}';
       this.release();
       this.peer = 'same';
       this.pairings = [
@@ -95,7 +102,7 @@ export class ServerUnderTest {
   private makeParts(ports: readonly number[]): ServerParts {
     return {
       clock: this.clock,
-      log: { event: () => undefined },
+      log: { event: (name) => this.events.push(name) },
       language: 'zh-CN',
       ports,
       extensions: [EXTENSION],
@@ -122,7 +129,7 @@ export class ServerUnderTest {
           this.contexts.push(ctx);
           this.frames.push(frame);
           await this.held;
-          return success({ frame: '1|GetCertCount|{}' });
+          return success({ frame: this.answer });
         },
       },
       vendorClosed: (_, socket) => this.closedSockets.push(socket),
