@@ -55,8 +55,12 @@ export function changeTokenPassword(change: PasswordChange): Promise<Result<void
       if (checked && !checked.ok) return checked;
       // Nobody is to find the token open while a new password is thought up.
       await driver.logout(token);
-      if (!current) return changed(change, await driver.changePassword(token, null, null));
-      access.sessions.accepted(token, current);
+      if (!current) {
+        const outcome = await driver.changePassword(token, null, null);
+        if (outcome.ok) access.accepted(token, null);
+        return changed(change, outcome);
+      }
+      access.accepted(token, current);
       const next = await askNewPassword(change, current, facts);
       if (!next.ok) return next;
       const outcome = await driver.changePassword(token, current, next.value).finally(() => next.value.fill(0));

@@ -106,6 +106,50 @@ describe('the tries of a password', () => {
     expect([tested.driver.tried, tested.driver.signatures]).toEqual([2, 0]);
   });
 
+  it.each([{}, { onToken: true }])(
+    'are followed by a pause after two dialogues, in which no page gets a window: %j',
+    async (kind) => {
+      const tested = bench(kind);
+      const { driver, prompts, clock, signing } = tested;
+      const typed = (right: boolean): void => {
+        const password = right ? PASSWORD : 'wrong';
+        if (kind.onToken) prompts.agree();
+        if (kind.onToken) driver.keys.push(password);
+        else type(tested, password);
+      };
+      const other = page({ origin: 'https://other.test', document: 'd2' });
+      for (let i = 0; i < 4; i += 1) typed(false);
+      expect(await sign(tested)).toEqual({ ok: false, reason: 'password.incorrect' });
+      expect(await signing.login(other, driver.certificate)).toEqual({ ok: false, reason: 'password.incorrect' });
+
+      prompts.shown.length = 0;
+      for (const asker of [page(), other]) {
+        expect(await signing.login(asker, driver.certificate)).toEqual({ ok: false, reason: 'password.coolDown' });
+      }
+      expect(await sign(tested)).toEqual({ ok: false, reason: 'password.coolDown' });
+      expect([kinds(tested), driver.tried]).toEqual([[], 4]);
+
+      clock.advance(60_000);
+      typed(true);
+      expect((await sign(tested)).ok).toBe(true);
+      for (let i = 0; i < 2; i += 1) typed(false);
+      expect(await sign(tested)).toEqual({ ok: false, reason: 'password.incorrect' });
+      typed(true);
+      expect((await sign(tested)).ok).toBe(true);
+    },
+  );
+
+  it('are the user’s own in a change of the password, which knows no pause and ends it', async () => {
+    const tested = bench();
+    type(tested, 'wrong', 'wrong', 'wrong', 'wrong');
+    for (let i = 0; i < 2; i += 1) await sign(tested);
+    type(tested, PASSWORD, NEXT);
+    const changed = await tested.signing.changePassword(tested.driver.token, new AbortController().signal);
+    expect(changed.ok).toBe(true);
+    type(tested, NEXT);
+    expect((await sign(tested)).ok).toBe(true);
+  });
+
   it('are not made on a token that was taken out after the first', async () => {
     const tested = bench();
     const login = tested.driver.login.bind(tested.driver);

@@ -21,9 +21,14 @@ const DOCUMENTS: readonly Context[] = [
 const ACTS = ['right', 'wrong', 'refuse', 'late', 'lost', 'slow'] as const;
 type Act = (typeof ACTS)[number];
 
-/** Who may use the token's login, as the rules say it. */
+const MINUTE = 60_000;
+/** Minutes in which no page gets a password window, by the dialogues in a row that ended in wrong ones. */
+const PAUSES = [0, 0, 1, 2, 4, 8, 10];
+
+/** Who may use the token's login, as the rules say it, and what was typed wrong. */
 interface Model {
   holder: { readonly document: Context; readonly until: number } | null;
+  wrong: { readonly dialogues: number; readonly last: number };
 }
 
 /** The product around one token, and a user who answers its windows by a script. */
@@ -58,6 +63,11 @@ class World {
     return holder && this.tested.clock.now() < holder.until ? holder : null;
   }
 
+  get paused(): boolean {
+    const { dialogues, last } = this.model.wrong;
+    return this.tested.clock.now() < last + (PAUSES[dialogues] ?? 10) * MINUTE;
+  }
+
   /** Runs one request of `document`; answers with what reached the token meanwhile. */
   async request<T>(
     document: Context | null,
@@ -67,8 +77,12 @@ class World {
     const before = { ...this.driver };
     this.script = [...script];
     [this.tickets, this.consents, this.unlocked, this.slow, this.asking] = [0, 0, false, false, document];
+    const paused = document !== null && this.paused;
     const outcome = await run();
     const wrong = this.driver.wrong - before.wrong;
+    this.count(outcome, document);
+    if (paused && this.driver.tried > before.tried) this.broken.push('a password taken from a page in a pause');
+    if (!paused && !outcome.ok && outcome.reason === 'password.coolDown') this.broken.push('a pause without a reason');
     if (wrong > 2) this.broken.push('more than two wrong passwords in one dialogue');
     return {
       outcome,
@@ -81,6 +95,17 @@ class World {
   lose(): void {
     this.driver.lose();
     this.model.holder = null;
+  }
+
+  /** The user's own change is in no row, but the right password ends one. */
+  private count(outcome: Result<unknown>, document: Context | null): void {
+    const now = this.tested.clock.now();
+    const { dialogues, last } = this.model.wrong;
+    const right = this.unlocked || (document === null && outcome.ok);
+    if (right) this.model.wrong = { dialogues: 0, last: 0 };
+    else if (document && !outcome.ok && outcome.reason === 'password.incorrect') {
+      this.model.wrong = { dialogues: now - last < 60 * MINUTE ? dialogues + 1 : 1, last: now };
+    }
   }
 
   private answerWindows(): void {
@@ -106,6 +131,7 @@ class World {
   }
 
   private password(): WindowAnswer<Buffer> {
+    if (this.asking && this.paused) this.broken.push('a password window of a page in a pause');
     const act = this.act();
     if (act === 'refuse') return { kind: 'cancelled' };
     this.typed += 1;
@@ -121,6 +147,7 @@ class World {
     if (act === 'refuse') return { kind: 'cancelled' };
     this.consents += 1;
     if (description.includes('按键')) {
+      if (this.asking && this.paused) this.broken.push('a password window of a page in a pause');
       this.typed += 1;
       this.tickets += 1;
       this.driver.keys.push(act === 'right' ? PASSWORD : `wrong-${this.typed}`);
@@ -182,7 +209,11 @@ function check(world: World): void {
 }
 
 const document = fc.constantFrom(...DOCUMENTS);
-const script = fc.array(fc.constantFrom(...ACTS), { maxLength: 3 });
+const script = fc.oneof(
+  { weight: 3, arbitrary: fc.array(fc.constantFrom(...ACTS), { maxLength: 3 }) },
+  // A dialogue that ends in wrong passwords: chance alone makes too few in a row.
+  { weight: 1, arbitrary: fc.constant<Act[]>(['wrong', 'wrong']) },
+);
 
 const REQUESTS: fc.Arbitrary<Command>[] = [
   fc.tuple(document, script).map(([asking, acts]) =>
@@ -265,7 +296,7 @@ it('no login is used by anybody else, outlives its time or is made without a typ
   await fc.assert(
     fc.asyncProperty(kind, fc.commands(COMMANDS, { maxCommands: 40 }), async (token, commands) => {
       const setup = () => {
-        const model: Model = { holder: null };
+        const model: Model = { holder: null, wrong: { dialogues: 0, last: 0 } };
         return { model, real: new World(template, token, model) };
       };
       await fc.asyncModelRun(setup, commands);

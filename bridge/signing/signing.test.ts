@@ -130,9 +130,24 @@ describe('a signature', () => {
     expect(prompts.shown).toHaveLength(2);
   });
 
-  it('beyond the windows that may wait is refused at once', async () => {
+  it('beyond the windows of a site that may wait is refused at once, which another site does not feel', async () => {
     const controller = new AbortController();
-    const asked = Array.from({ length: 10 }, () => signing.perform(page({ signal: controller.signal }), request()));
+    const { signal } = controller;
+    const asked = Array.from({ length: 5 }, () => signing.perform(page({ signal }), request()));
+    expect(await asked.at(-1)).toEqual({ ok: false, reason: 'prompt.busy' });
+    const other = signing.perform(page({ origin: 'https://other.test' }), request());
+    await expect.poll(() => prompts.shown.length).toBe(1);
+    prompts.typePassword(PASSWORD);
+    controller.abort();
+    expect((await other).ok).toBe(true);
+    await Promise.all(asked);
+  });
+
+  it('beyond the windows of all sites that may wait is refused at once', async () => {
+    const controller = new AbortController();
+    const asked = Array.from({ length: 10 }, (_, site) =>
+      signing.perform(page({ origin: `https://${site}.test`, signal: controller.signal }), request()),
+    );
     expect(await asked.at(-1)).toEqual({ ok: false, reason: 'prompt.busy' });
     controller.abort();
     await Promise.all(asked);

@@ -126,7 +126,7 @@ export class Signing {
     if (!countable || !ctx.secure || ctx.ancestors.length > 0 || this.parts.loginMinutes === 0) {
       return failure('sign.noGrant');
     }
-    return this.windows.run(ctx.signal, async () => {
+    return this.windows.run(ctx, async () => {
       const held = await this.find(certificate);
       if (!held.ok) return held;
       const { entry } = held.value;
@@ -161,7 +161,7 @@ export class Signing {
    * has changed its password, or not, whoever is still there.
    */
   changePassword(token: string, signal: AbortSignal): Promise<Result<void>> {
-    return this.windows.run(signal, async () => {
+    return this.windows.run({ signal }, async () => {
       const { prompts, language, registry, log } = this.parts;
       const listed = await registry.certificates();
       if (!listed.ok) return listed;
@@ -281,7 +281,7 @@ export class Signing {
    */
   private dialogue<T>(ctx: Context, certificate: string | null, open: () => Promise<Result<T>>): Promise<Result<T>> {
     const site = siteScope(ctx);
-    return this.windows.run(ctx.signal, async () => {
+    return this.windows.run(ctx, async () => {
       if (this.pauses.until(site) !== null) return failure('site.paused');
       if (certificate !== null && !this.tabs.allows(ctx, certificate)) return failure('certificate.otherInTab');
       this.prompts.begin();

@@ -6,6 +6,7 @@ import { RememberedLogins } from './consent/remembered-logins.js';
 import { type Context, documentScope } from './context.js';
 import { type Granted, type GrantState, Grants } from './grants.js';
 import { askTokenPassword, type PasswordDialogueWindows } from './password-dialogue.js';
+import { CoolDown } from './sessions/cool-down.js';
 import { Sessions } from './sessions/sessions.js';
 
 /** A certificate that is present, and the driver of its token. */
@@ -28,12 +29,14 @@ export class TokenAccess {
   readonly sessions: Sessions;
   private readonly grants: Grants<Found>;
   private readonly remembered: RememberedLogins;
+  private readonly coolDown: CoolDown;
   /** Tokens that are just being logged in, by which the driver drops the login before. */
   private readonly opening = new Set<string>();
 
   constructor(private readonly parts: TokenAccessParts) {
     this.grants = new Grants(parts.clock);
     this.remembered = new RememberedLogins(parts.clock);
+    this.coolDown = new CoolDown(parts.clock);
     this.sessions = new Sessions(parts.clock, (token) => {
       this.endConsents(token);
       this.logOutDriver(token);
@@ -50,10 +53,20 @@ export class TokenAccess {
     return this.sessions.state(documentScope(ctx), info.token, info.id);
   }
 
-  /** Logs the token in with a password that is typed for this very request; nobody holds that login yet. */
-  unlock(ctx: Context, { driver, entry }: Found, windows: PasswordDialogueWindows): Promise<Result<DriverLogin>> {
+  /** What the right password of a token brings with it; null for one that was typed on the token's keys. */
+  accepted(token: string, password: Buffer | null): void {
+    this.coolDown.accepted(token);
+    if (password) this.sessions.accepted(token, password);
+  }
+
+  /**
+   * Logs the token in with a password that is typed for this very request; nobody holds that login yet. Fails with
+   * `password.coolDown`, and opens no window, after wrong ones in a row.
+   */
+  async unlock(ctx: Context, { driver, entry }: Found, windows: PasswordDialogueWindows): Promise<Result<DriverLogin>> {
     const { token } = entry.info;
-    return askTokenPassword({
+    if (this.coolDown.pauses(token)) return failure('password.coolDown');
+    const unlocked = await askTokenPassword({
       prompts: this.parts.prompts,
       driver,
       token,
@@ -65,10 +78,12 @@ export class TokenAccess {
         this.opening.add(token);
         const outcome = await driver.login(token, password).finally(() => this.opening.delete(token));
         if (!outcome.ok) this.end(token);
-        else if (password) this.sessions.accepted(token, password);
+        else this.accepted(token, password);
         return outcome;
       },
     });
+    if (!unlocked.ok && unlocked.reason === 'password.incorrect') this.coolDown.failed(token);
+    return unlocked;
   }
 
   /** The same, and keeps the token open for the document: as long as the setting says, or for `lifetimeMs`. */

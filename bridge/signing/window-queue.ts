@@ -1,31 +1,47 @@
 import { failure, type Result } from '../../shared/protocol/reasons.js';
 import type { WindowAnswer } from '../ports.js';
+import { type Context, siteScope } from './context.js';
 
+/** Windows that may wait, of all and of one site. */
 const MAX_WAITING = 8;
+const MAX_WAITING_OF_SITE = 3;
 
-/** Lets one window be open at a time; more than a few waiting are refused rather than piled up. */
+/** Who wants a window: a page, or, with a signal alone, the user. */
+type Asker = Context | Pick<Context, 'signal'>;
+
+interface Waiting {
+  /** '' for the user's own. */
+  readonly site: string;
+  readonly begin: () => void;
+}
+
+/** Lets one window be open at a time; more than a few waiting are refused rather than piled up, a site's before another's. */
 export class WindowQueue {
-  private readonly waiting: (() => void)[] = [];
+  private readonly waiting: Waiting[] = [];
   private open = false;
 
   /** Runs `dialogue` when no other is open. An abort while it waits ends in `prompt.cancelled` at once. */
-  async run<T>(signal: AbortSignal, dialogue: () => Promise<Result<T>>): Promise<Result<T>> {
-    if (this.open && this.waiting.length >= MAX_WAITING) return failure('prompt.busy');
-    if (this.open && !(await this.turn(signal))) return failure('prompt.cancelled');
+  async run<T>(asker: Asker, dialogue: () => Promise<Result<T>>): Promise<Result<T>> {
+    const { signal } = asker;
+    const site = 'origin' in asker ? siteScope(asker) : '';
+    const own = this.waiting.filter((one) => one.site === site);
+    const crowded = this.waiting.length >= MAX_WAITING || own.length >= MAX_WAITING_OF_SITE;
+    if (this.open && crowded) return failure('prompt.busy');
+    if (this.open && !(await this.turn(signal, site))) return failure('prompt.cancelled');
     this.open = true;
     try {
       return signal.aborted ? failure('prompt.cancelled') : await dialogue();
     } finally {
       this.open = false;
-      this.waiting.shift()?.();
+      this.waiting.shift()?.begin();
     }
   }
 
   /** True when it is the asker's turn, false when the asker is gone. */
-  private turn(signal: AbortSignal): Promise<boolean> {
+  private turn(signal: AbortSignal, site: string): Promise<boolean> {
     return new Promise((resolve) => {
       const leave = (): void => {
-        this.waiting.splice(this.waiting.indexOf(begin), 1);
+        this.waiting.splice(this.waiting.indexOf(waiting), 1);
         resolve(false);
       };
       const begin = (): void => {
@@ -34,10 +50,11 @@ export class WindowQueue {
         this.open = true;
         resolve(true);
       };
+      const waiting = { site, begin };
       if (signal.aborted) resolve(false);
       else {
         signal.addEventListener('abort', leave, { once: true });
-        this.waiting.push(begin);
+        this.waiting.push(waiting);
       }
     });
   }

@@ -47,6 +47,7 @@ export const REASONS = [
   'module.notPkcs11',
   'module.wrongBitness',
   // consent and password
+  'password.coolDown',
   'password.incorrect',
   'password.locked',
   'password.mustChange',

@@ -108,6 +108,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       what: '数字证书的驱动与桌面程序不配套。',
       todo: '请联系管理员，换用与桌面程序位数（32 位或 64 位）相同的驱动。',
     },
+    'password.coolDown': {
+      what: '连续几次输错证书口令，暂时不再打开口令窗口。',
+      todo: '请等 1 到 10 分钟再试一次，先想好口令：再输错，证书可能锁定。证书口令不是网报登录密码。',
+    },
     'password.incorrect': { what: '证书口令不对。', todo: '请再试一次，注意大小写；证书口令不是网报登录密码。' },
     'password.locked': {
       what: '证书口令输错次数太多，证书已经锁定。',
@@ -313,6 +317,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'module.wrongBitness': {
       what: "The token's driver does not fit the desktop program.",
       todo: 'Ask your administrator for a driver of the same kind (32-bit or 64-bit) as the desktop program.',
+    },
+    'password.coolDown': {
+      what: 'Wrong passwords were typed several times in a row, so no password window is opened for now.',
+      todo: 'Make sure of the password and try again in one to ten minutes; more wrong ones may lock the token.',
     },
     'password.incorrect': {
       what: 'The token password is wrong.',
