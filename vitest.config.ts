@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,bridge,extension,scripts,test}/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', 'test/{node18,wine,e2e,attack}/**', 'test/tokens/modules/**'],
+          exclude: ['**/node_modules/**', 'test/{node18,wine,e2e,attack,fuzz}/**', 'test/tokens/modules/**'],
           environment: 'node',
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
@@ -41,6 +41,18 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          name: 'fuzz',
+          include: ['test/fuzz/**/*.test.ts'],
+          // A process for each file, whose memory is measured: what V8 keeps for garbage grows to 48 MB otherwise.
+          pool: 'forks',
+          execArgv: ['--expose-gc', '--max-semi-space-size=1'],
+          // A million inputs take a while, and a watchdog sees to those that hang.
+          testTimeout: 3_600_000,
+          sequence: { groupOrder: 5 },
         },
       },
       {

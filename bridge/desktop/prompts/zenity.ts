@@ -89,12 +89,17 @@ export async function askChoice(window: ChooseWindow, options: ZenityOptions): P
   for (;;) {
     const run = await show(args, options);
     if (run.kind !== 'answered') return run;
-    const index = /^\d+(?=\n?$)/.exec(run.value);
-    if (index) {
-      const chosen = Number(index[0]);
-      return chosen < window.rows.length ? { kind: 'answered', value: chosen } : { kind: 'unavailable' };
-    }
+    const chosen = chosenRow(run.value, window.rows.length);
+    if (chosen !== null) return chosen === 'strange' ? { kind: 'unavailable' } : { kind: 'answered', value: chosen };
   }
+}
+
+/** The index of a row that a list has answered with; null where none was chosen, `strange` where there is no such row. */
+export function chosenRow(output: string, rows: number): number | 'strange' | null {
+  const index = /^\d+(?=\n?$)/.exec(output);
+  if (!index) return null;
+  const chosen = Number(index[0]);
+  return chosen < rows ? chosen : 'strange';
 }
 
 /** Whether zenity can be started and reaches the display. */

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import type { MethodName, Params } from '../../shared/protocol/index.js';
+
+export const CALLER = {
+  origin: 'https://portal.test',
+  tab: 1,
+  frame: 0,
+  document: 'd1',
+  ancestors: ['https://top.test'],
+};
+
+/** Right params of every method. */
+const PARAMS: { readonly [M in MethodName]: Params<M> } = {
+  hello: { protocol: 1, version: '1.0.0' },
+  status: {},
+  'token.list': {},
+  'certificate.list': {},
+  'password.change': { token: 'token-1' },
+  'journal.list': { before: 7, limit: 10 },
+  'journal.verify': { mirror: { seq: 3, mac: 'm'.repeat(43) } },
+  'journal.export': { before: null },
+  'pairing.list': {},
+  'pairing.rename': { id: 'a'.repeat(32), name: '财务' },
+  'pairing.revoke': { id: 'a'.repeat(32) },
+  'vendor.call': {
+    socket: 'a'.repeat(32),
+    service: 'certificate',
+    key: 'b'.repeat(32),
+    frame: '1|SignText|{"signText":"衡水"}',
+  },
+};
+
+const request = fc.constantFrom(...Object.entries(PARAMS)).chain(([method, params]) =>
+  fc.nat(9).map((id) => ({
+    jsonrpc: '2.0',
+    id,
+    method,
+    params,
+    ...(method === 'vendor.call' && { caller: CALLER }),
+  })),
+);
+
+const closed = { jsonrpc: '2.0', method: 'vendor.closed', params: { socket: 'a'.repeat(32) }, caller: CALLER };
+
+/** What an extension sends: requests of every method, and a notification. */
+export const clientFrame: fc.Arbitrary<object> = fc.oneof(
+  { weight: 9, arbitrary: request },
+  { weight: 1, arbitrary: fc.constant(closed) },
+);
