@@ -40,7 +40,20 @@ const contentOf = (name: string): Buffer => Buffer.from(original.read(name) ?? '
 const { head } = verifyChain(KEY, [{ name: journal, content: contentOf(journal) }]);
 if (head.seq < 10) throw new Error('the record holds nothing');
 
-fuzz('the journal', hostileBytes(fc.constant(contentOf(journal))), (content) => {
+const lines = contentOf(journal)
+  .toString('latin1')
+  .split(/(?<=\n)/)
+  .map((line) => Buffer.from(line, 'latin1'));
+const rearranged = fc.oneof(
+  fc.constant(lines),
+  fc.shuffledSubarray(lines),
+  fc.tuple(fc.nat(lines.length - 1), fc.nat(lines.length - 1)).map(([from, to]) => {
+    const moved = lines.filter((_, at) => at !== from);
+    return [...moved.slice(0, to), ...lines.slice(from, from + 1), ...moved.slice(to)];
+  }),
+);
+
+fuzz('the journal', hostileBytes(rearranged.map((some) => Buffer.concat(some))), (content) => {
   const { findings } = verifyChain(KEY, [{ name: journal, content }], head);
   if (findings.length === 0 && !content.equals(contentOf(journal))) throw new Error('a change that is not found');
   const values = readLines(content).lines.flatMap((read) => (read ? [read.value] : []));

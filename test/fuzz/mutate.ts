@@ -174,3 +174,15 @@ export function inChunks(bytes: Buffer, sizes: readonly number[]): Buffer[] {
   }
   return chunks;
 }
+
+/** Frames in the order that a conversation has them, some of them hostile; or in any other order. */
+export function conversation(frames: readonly object[]): fc.Arbitrary<string[]> {
+  const [sound, all] = [frames.map((frame) => fc.constant(JSON.stringify(frame))), fc.constantFrom(...frames)];
+  const inOrder = sound.map((text, at) =>
+    fc.oneof({ weight: 4, arbitrary: text }, { weight: 1, arbitrary: hostileJson(fc.constant(frames[at])) }),
+  );
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.tuple(...inOrder) },
+    { weight: 1, arbitrary: fc.array(hostileJson(all), { maxLength: frames.length + 1 }) },
+  );
+}
