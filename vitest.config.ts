@@ -52,7 +52,7 @@ export default defineConfig({
           execArgv: ['--expose-gc', '--max-semi-space-size=1'],
           // A million inputs take a while, and a watchdog sees to those that hang.
           testTimeout: 3_600_000,
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 6 },
         },
       },
       {

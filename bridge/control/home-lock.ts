@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { dirname, resolve } from 'node:path';
-import { makePrivateFolder } from '../pairing/private-file.js';
+import { makePrivateFolder } from '../config/private-file.js';
 import type { Log } from '../ports.js';
 import { connectPath, connectTo } from './endpoint.js';
 

@@ -49,6 +49,7 @@ fuzz('events of a page', fc.array(pageMessage, { minLength: 1, maxLength: 6 }), 
       if (typeof message.socket !== 'number') throw new Error('no socket of the page');
     },
     beat: () => undefined,
+    observe: () => undefined,
   });
   for (const detail of details) {
     const message = readPageMessage(detail);

@@ -8,6 +8,7 @@ import { ConfigError, loadConfig } from '../../bridge/config/load.js';
 import { readSecretFile } from '../../bridge/config/secret-file.js';
 import { fileSecretStore } from '../../bridge/config/secret-store.js';
 import { PairingStore } from '../../bridge/pairing/store.js';
+import { KnownCompanies } from '../../bridge/signing/consent/known-companies.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { fuzz } from './fuzz.js';
 import { hostileBytes, hostileJson } from './mutate.js';
@@ -91,4 +92,24 @@ fuzz('pairings.json', pairings, (text) => {
   // Read, left alone or set aside: never lost.
   const left = existsSync(damaged) ? damaged : file;
   if (readFileSync(left, 'utf8') !== Buffer.from(text).toString()) throw new Error('what was in the file is gone');
+});
+
+const companies = hostileJson(
+  fc.constant({
+    schemaVersion: 1,
+    companies: [{ origin: 'https://portal.test', company: '衡水金保科技有限公司', holders: ['91131100MA0ABCDE1X'] }],
+  }),
+);
+
+fuzz('companies.json', companies, (text) => {
+  const kept = [text];
+  const file = {
+    read: () => kept.at(-1) ?? null,
+    write: (next: string) => void kept.push(next),
+    setAside: () => undefined,
+  };
+  const known = new KnownCompanies(file, { event: () => undefined });
+  known.learn('https://portal.test', ['腾飞'], 'holder');
+  if (!known.of('https://portal.test')('腾飞').has('holder')) throw new Error('what was learned is not known');
+  if (kept.length > 1 && !kept[1]?.includes('holder')) throw new Error('what was learned is not kept');
 });

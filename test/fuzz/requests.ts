@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { MethodName, Params } from '../../shared/protocol/index.js';
+import { METHODS, type MethodName, type Params } from '../../shared/protocol/index.js';
 
 export const CALLER = {
   origin: 'https://portal.test',
@@ -27,8 +27,17 @@ const PARAMS: { readonly [M in MethodName]: Params<M> } = {
     service: 'certificate',
     key: 'b'.repeat(32),
     frame: '1|SignText|{"signText":"衡水"}',
+    page: { purpose: 'login', company: '衡水金保科技有限公司', code: '91131100MA0ABCDE1X', acted: true },
   },
+  'tab.state': { origin: CALLER.origin, tab: 1 },
+  'tab.rebind': { origin: CALLER.origin, tab: 1, certificate: 'c'.repeat(64) },
+  'site.resume': { origin: CALLER.origin },
+  'grant.ask': { count: 30 },
 };
+
+const OF_PAGES = new Set<string>(
+  Object.values(METHODS).flatMap(({ method, caller }) => (caller === 'required' ? [method] : [])),
+);
 
 const request = fc.constantFrom(...Object.entries(PARAMS)).chain(([method, params]) =>
   fc.nat(9).map((id) => ({
@@ -36,7 +45,7 @@ const request = fc.constantFrom(...Object.entries(PARAMS)).chain(([method, param
     id,
     method,
     params,
-    ...(method === 'vendor.call' && { caller: CALLER }),
+    ...(OF_PAGES.has(method) && { caller: CALLER }),
   })),
 );
 
