@@ -133,7 +133,7 @@ describe('a signature', () => {
   it('beyond the windows of a site that may wait is refused at once, which another site does not feel', async () => {
     const controller = new AbortController();
     const { signal } = controller;
-    const asked = Array.from({ length: 5 }, () => signing.perform(page({ signal }), request()));
+    const asked = Array.from({ length: 6 }, () => signing.perform(page({ signal }), request()));
     expect(await asked.at(-1)).toEqual({ ok: false, reason: 'prompt.busy' });
     const other = signing.perform(page({ origin: 'https://other.test' }), request());
     await expect.poll(() => prompts.shown.length).toBe(1);

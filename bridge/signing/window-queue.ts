@@ -4,7 +4,7 @@ import { type Context, siteScope } from './context.js';
 
 /** Windows that may wait, of all and of one site. */
 const MAX_WAITING = 8;
-const MAX_WAITING_OF_SITE = 3;
+const MAX_WAITING_OF_SITE = 4;
 
 /** Who wants a window: a page, or, with a signal alone, the user. */
 type Asker = Context | Pick<Context, 'signal'>;
