@@ -30,7 +30,7 @@ export const maliciousPage: readonly Attack[] = [
         without: [
           {
             file: 'bridge/signing/window-queue.ts',
-            find: "if (this.open && !(await this.turn(signal))) return failure('prompt.cancelled');",
+            find: "if (this.open && !(await this.turn(signal, site))) return failure('prompt.cancelled');",
             replace: '',
           },
         ],

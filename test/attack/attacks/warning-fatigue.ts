@@ -28,7 +28,7 @@ export const warningFatigue: readonly Attack[] = [
         without: [
           {
             file: 'bridge/signing/window-queue.ts',
-            find: "if (this.open && this.waiting.length >= MAX_WAITING) return failure('prompt.busy');",
+            find: 'this.waiting.length >= MAX_WAITING || ',
             replace: '',
           },
         ],
