@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { vi } from 'vitest';
 import { Channel, type LinkSocket } from '../../extension/background/channel.js';
-import { mirrorJournal } from '../../extension/background/journal-mirror.js';
+import { JournalMirror } from '../../extension/background/journal-mirror.js';
 import { relayPort } from '../../extension/background/relay.js';
 import { Session } from '../../extension/background/session.js';
 import { sitePolicy } from '../../extension/background/site-policy.js';
@@ -167,5 +167,6 @@ async function readStored(storage: Record<string, unknown>): Promise<void> {
   const policy = sitePolicy(storage.managed);
   if (!policy.readable && !policy.forbids(SITE)) throw new Error('a policy that cannot be read permits something');
   policy.forbids(SITE);
-  await mirrorJournal(area, 'b', { seq: 4, mac: 'n'.repeat(43) }, async () => failure('bridge.disconnected'));
+  const end = { head: { seq: 4, mac: 'n'.repeat(43) }, after: null };
+  await new JournalMirror(area).moved('b', end, async () => failure('bridge.disconnected'));
 }
