@@ -19,14 +19,13 @@ import {
   TAB_STATE,
   VENDOR_PORT,
 } from '../messages/names.js';
-import type { SenderKind } from '../messages/sender-kind.js';
 import type { SiteChange } from '../messages/site-change.js';
 import type { Link } from './link.js';
 import { listPairings, renamePairing, revokePairing } from './pairings.js';
 import { changePassword, popupPort, popupStatus } from './popup.js';
 import { exportRecords, listRecords, type RecordMirror, recordState, verifyRecord } from './records.js';
 import { type OpenRelay, type RelayOptions, type RelayPort, relayPort } from './relay.js';
-import { isOwnPage, type Sender } from './sender.js';
+import { type Sender, senderKind } from './sender.js';
 import type { Sites } from './sites.js';
 import { askGrant, rebindTab, resumeSite, tabState } from './tabs.js';
 
@@ -115,22 +114,19 @@ export class Dispatch {
   }
 
   port(port: NamedPort): void {
-    if (isPortName(port.name) && this.#may(PORTS[port.name].sender, port.sender)) this.#ports[port.name](port);
+    if (isPortName(port.name) && this.#kind(port.sender) === PORTS[port.name].sender) this.#ports[port.name](port);
     else port.disconnect();
   }
 
   /** The answer's promise; undefined for what is refused or has no answer. */
   message(message: unknown, sender: Sender): Promise<unknown> | undefined {
     const type = typeof message === 'object' && message !== null && 'type' in message ? message.type : null;
-    if (!isMessageType(type) || !this.#may(MESSAGES[type].sender, sender)) return undefined;
+    if (!isMessageType(type) || this.#kind(sender) !== MESSAGES[type].sender) return undefined;
     return this.#messages[type](message);
   }
 
-  /** Whether the site is enabled is looked up later, by whoever makes a caller of its sender. */
-  #may(kind: SenderKind, sender: Sender | undefined): boolean {
-    if (sender === undefined) return false;
-    const { extension } = this.#options;
-    return kind === 'own' ? isOwnPage(sender, extension) : sender.id === extension && !isOwnPage(sender, extension);
+  #kind(sender: Sender | undefined) {
+    return sender === undefined ? null : senderKind(sender, this.#options.extension);
   }
 
   /** Ends the page sockets whose site is not enabled any more. */

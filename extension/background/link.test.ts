@@ -283,3 +283,20 @@ test('a connection that was begun under the old setup is not used', async () => 
   release();
   expect(await called).toEqual(failed('bridge.disconnected'));
 });
+
+test('a setup that was read before it changed is not used', async () => {
+  const { port } = await bridge();
+  let read = (): void => undefined;
+  const reading = new Promise<void>((resolve) => {
+    read = resolve;
+  });
+  const setup = async () => {
+    await reading;
+    return { ports: [port], pairing: { bridge: BRIDGE, secret: SECRET } };
+  };
+  const link = linkTo([], { setup });
+  const called = link.call('status', {});
+  link.reset();
+  read();
+  expect(await called).toEqual(failed('bridge.disconnected'));
+});

@@ -103,9 +103,9 @@ export class Link<Key> {
   }
 
   async #connect(): Promise<Result<Session>> {
+    const era = this.#era;
     const { ports, pairing } = await this.#options.setup();
     if (typeof pairing === 'string') return failure(pairing);
-    const era = this.#era;
     const channel = await dial(this.#options, ports, pairing);
     if (!channel.ok) return channel;
     const session: Session = new Session(

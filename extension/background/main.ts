@@ -1,5 +1,5 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-import { dispatch, sites, storageChanged } from './services.js';
+import { dispatch, sites } from './services.js';
 
 browser.runtime.onInstalled.addListener(() => void sites.updated());
 browser.runtime.onStartup.addListener(() => void sites.refresh());
@@ -12,5 +12,6 @@ chrome.runtime.onConnect.addListener((port) => dispatch.port(port));
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
   dispatch.message(message, sender),
 );
-chrome.storage.onChanged.addListener(storageChanged);
 void sites.refresh();
+// Enabled sites and the ends of records; versions of Chrome that cannot (before 140) leave them to content scripts.
+chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined);

@@ -1,3 +1,5 @@
+import type { SenderKind } from '../messages/sender-kind.js';
+
 /** The parts of chrome.runtime.MessageSender that decide something; all of them are the browser's word. */
 export interface Sender {
   readonly id?: string | undefined;
@@ -8,9 +10,12 @@ export interface Sender {
   readonly documentLifecycle?: string | undefined;
 }
 
-/** Popup and the like: a document of this very extension, in a tab or not. */
-export function isOwnPage(sender: Sender, extension: string): boolean {
-  return sender.id === extension && sender.origin === `chrome-extension://${extension}`;
+/** What a sender is by the browser's word; null for whoever is not ours. Whether a site is enabled is looked up apart. */
+export function senderKind({ id, origin, frameId }: Sender, extension: string): SenderKind | null {
+  if (id !== extension) return null;
+  if (origin !== `chrome-extension://${extension}`) return 'site';
+  // Popup and the like, in a tab or not. No page can frame one; one in a frame would be somebody's to put clicks under.
+  return frameId === undefined || frameId === 0 ? 'own' : null;
 }
 
 /** A content script of ours in a document of an enabled origin. */

@@ -3,7 +3,7 @@ import { failure, type Reason } from '../../shared/protocol/reasons.js';
 import page from '../content/page/socket.iife.ts?script';
 import relay from '../content/relay.iife.ts?script';
 import { languageOf } from '../language.js';
-import { loadPairing, markRevoked, PAIRING_KEY } from '../pairing/stored.js';
+import { loadPairing, markRevoked, onPairingChange } from '../pairing/stored.js';
 import { registerContentScripts } from './content-scripts.js';
 import { Dispatch } from './dispatch.js';
 import type { Pairing } from './handshake.js';
@@ -42,6 +42,8 @@ const link = new Link({
 link.subscribe((event) => {
   if (event === 'pairing.revoked') void markRevoked();
 });
+// Another pairing, or none any more: what is connected by the old one ends.
+onPairingChange(() => link.reset());
 
 export const dispatch = new Dispatch({
   extension,
@@ -63,9 +65,4 @@ export const dispatch = new Dispatch({
 
 async function pairingNow(): Promise<Pairing | Reason> {
   return (await setup).pairing ?? (await loadPairing());
-}
-
-/** Another pairing, or none any more: what is connected by the old one ends. */
-export function storageChanged(changes: Readonly<Record<string, unknown>>, area: string): void {
-  if (area === 'local' && PAIRING_KEY in changes) link.reset();
 }

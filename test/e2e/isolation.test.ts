@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PORTS } from '../../extension/messages/index.js';
+import { REQUESTS } from '../../extension/messages/testing/requests.js';
 import { type Portal, startPortal } from '../portal/server.js';
 import { click, failureText, type PortalStack, showCaLogin, startPortalStack } from './portal-stack.js';
+import { inRelayWorld } from './relay-world.js';
 
 const COMPANIES = ['衡水甲公司', '衡水乙公司', '衡水丙公司'];
 let stack: PortalStack;
@@ -120,5 +123,35 @@ it('a page that writes itself anew keeps its way to us', async () => {
     });
   });
   expect(answer).toBe('1|GetCertCount|{"ret":0,"msg":"","count":3}');
+  await page.close();
+});
+
+it('whoever takes over the relay’s world gets nothing of what our own pages may ask', async () => {
+  const page = await stack.open(`${stack.portal.origin}/blank.html`);
+  const before = stack.frames.length;
+  const answers = await inRelayWorld(
+    page,
+    `Promise.all(${JSON.stringify(Object.values(REQUESTS).flat())}.map((request) =>
+      chrome.runtime.sendMessage(request).then((answer) => answer ?? null, () => null)))`,
+  );
+  expect(answers).toEqual(
+    Object.values(REQUESTS)
+      .flat()
+      .map(() => null),
+  );
+  const ports = await inRelayWorld(
+    page,
+    `Promise.all(${JSON.stringify(Object.keys(PORTS))}.map((name) => new Promise((resolve) => {
+      const port = chrome.runtime.connect({ name });
+      port.onDisconnect.addListener(() => resolve([name, 'ended']));
+      port.onMessage.addListener(({ type }) => resolve([name, type]));
+      if (name === 'vendor') port.postMessage({ type: 'open', socket: 'a'.repeat(32), service: 'seal', ancestors: [] });
+    })))`,
+  );
+  expect(ports).toEqual([
+    ['vendor', 'opened'],
+    ['popup', 'ended'],
+  ]);
+  expect(stack.frames.slice(before).filter(({ data }) => /"method":"(?!hello|vendor|beat)/.test(data))).toEqual([]);
   await page.close();
 });

@@ -22,7 +22,7 @@ it('the product knows no preset: what tests and the demo are told by file', () =
 it('the product’s manifest asks for little and shows nothing to pages', () => {
   const manifest = JSON.parse(readFileSync(join(DIST, 'extension/manifest.json'), 'utf8')) as Record<string, unknown>;
   expect(manifest).toMatchObject({ manifest_version: 3, minimum_chrome_version: '109' });
-  expect(manifest.permissions).toEqual(['storage', 'scripting', 'activeTab']);
+  expect(manifest.permissions).toEqual(['storage', 'unlimitedStorage', 'scripting', 'activeTab']);
   expect(manifest.storage).toEqual({ managed_schema: 'managed-schema.json' });
   expect(existsSync(join(DIST, 'extension/managed-schema.json'))).toBe(true);
   for (const key of ['web_accessible_resources', 'content_scripts', 'host_permissions', 'externally_connectable']) {

@@ -11,11 +11,34 @@ import { REASON_TEXT } from '../../shared/text/reasons.js';
 import type { BridgeCommand } from './bridge-process.js';
 import { type Stack, startStack } from './harness.js';
 import { bindDirectly, click, type PortalStack, showCaLogin, startPortalStack } from './portal-stack.js';
+import { inRelayWorld } from './relay-world.js';
 
 const text = PAIRING_TEXT['zh-CN'];
 const popupText = POPUP_TEXT['zh-CN'];
 const reasons = REASON_TEXT['zh-CN'];
 const console = CONSOLE_TEXT['zh-CN'];
+
+interface StoredPairings {
+  readonly pairings: readonly { readonly id: string; readonly secret: string }[];
+}
+
+/** In the service worker: the one record of the extension's databases, as JSON, after `change` to its store. */
+const held = (change = ''): string => `indexedDB.databases().then(([{ name }]) => new Promise((resolve) => {
+  indexedDB.open(name).onsuccess = ({ target: { result: database } }) => {
+    const [name] = database.objectStoreNames;
+    const store = database.transaction(name, 'readwrite').objectStore(name);
+    ${change};
+    store.getAll().onsuccess = ({ target }) => {
+      database.close();
+      resolve(JSON.stringify(target.result[0] ?? null));
+    };
+  };
+}))`;
+/** All that a content script can read of what is stored, as JSON. */
+const WITHIN_REACH = `Promise.all([
+  ...Object.values(chrome.storage).filter((area) => area.get).map((area) => area.get().catch(String)),
+  indexedDB.databases(), Object.entries(localStorage),
+]).then(JSON.stringify)`;
 
 async function says(page: Page, ...texts: readonly string[]): Promise<void> {
   const shown = (): Promise<string | null> => page.evaluate(() => document.body.textContent);
@@ -113,6 +136,28 @@ describe('a browser and a bridge that know nothing of each other', () => {
     await says(await openPopup(stack.browser), popupText.bridgeReady);
   });
 
+  it('keep their secret where no content script reaches it; one that an earlier version left within reach is moved', async () => {
+    const { folder, inWorker } = stack;
+    const { pairings } = JSON.parse(readFileSync(join(folder, 'home/pairings.json'), 'utf8')) as StoredPairings;
+    const { secret } = pairings[0] ?? { secret: '' };
+    expect(secret).toHaveLength(43);
+    const page = await stack.open(`${stack.portal.origin}/blank.html`);
+    expect(await inWorker(held())).toContain(secret);
+    expect(await inRelayWorld(page, WITHIN_REACH)).not.toContain(secret);
+
+    await inWorker(
+      `${held()}.then((held) => chrome.storage.local.set({ pairing: { ...JSON.parse(held), schemaVersion: 1 } }))`,
+    );
+    expect(await inWorker(held('store.clear()'))).toBe('null');
+    await inWorker(`chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_AND_UNTRUSTED_CONTEXTS' })`);
+    // As in a browser that knows no access levels.
+    expect(await inRelayWorld(page, WITHIN_REACH)).toContain(secret);
+    await stack.killWorker();
+    await says(await openPopup(stack.browser), popupText.bridgeReady);
+    expect(await inWorker(held())).toContain(secret);
+    expect(await inWorker('chrome.storage.local.get().then(JSON.stringify)')).not.toContain(secret);
+  });
+
   it('revoked on the command line: an open window closes, the popup says so at once, and one click connects anew', async () => {
     const popup = await openPopup(stack.browser);
     await says(popup, popupText.bridgeReady);
@@ -137,7 +182,7 @@ describe('a browser and a bridge that know nothing of each other', () => {
   it('a pairing that only the bridge has lost explains itself', async () => {
     await stack.bridge.stop();
     const file = join(stack.folder, 'home/pairings.json');
-    const stored = JSON.parse(readFileSync(file, 'utf8')) as { pairings: { id: string }[] };
+    const stored = JSON.parse(readFileSync(file, 'utf8')) as StoredPairings;
     expect(stored.pairings).toHaveLength(1);
     await stack.bridge.start();
     // The command ends it while no browser is connected to be told.

@@ -14,8 +14,8 @@ import {
   showCaLogin,
   startPortalStack,
 } from './portal-stack.js';
+import { inRelayWorld } from './relay-world.js';
 import { type Screen, startScreen } from './screen.js';
-import { until } from './wait.js';
 
 const TEXT = POPUP_TEXT['zh-CN'].site;
 
@@ -134,25 +134,15 @@ it('https on the same host and port is another site', async () => {
 });
 
 it('an enabled page can enable nothing: its relay’s world has no way to the sites’ messages', async () => {
-  const client = await page.createCDPSession();
-  const worlds: number[] = [];
-  client.on('Runtime.executionContextCreated', ({ context }) => {
-    if (context.origin === `chrome-extension://${EXTENSION_ID}`) worlds.push(context.id);
-  });
-  await client.send('Runtime.enable');
-  const contextId = await until('the relay’s world', () => worlds[0]);
-  const answer = await client.send('Runtime.evaluate', {
-    contextId,
-    awaitPromise: true,
-    returnByValue: true,
-    expression: `Promise.all([
+  const answers = await inRelayWorld(
+    page,
+    `Promise.all([
       chrome.runtime.sendMessage({ type: 'site.change', change: 'enable', origin: '${copy}' }),
       chrome.runtime.sendMessage({ type: 'site.change', change: 'remove', origin: location.origin }),
       chrome.runtime.sendMessage({ type: 'site.status', origin: location.origin }),
     ].map((answer) => answer.then((value) => value ?? null, () => null))).then((answers) => [...answers, 'permissions' in chrome])`,
-  });
-  await client.detach();
-  expect(answer.result.value).toEqual([null, null, null, false]);
+  );
+  expect(answers).toEqual([null, null, null, false]);
   expect(await registered()).toEqual([`${stack.portal.origin}/*`]);
 });
 

@@ -1,0 +1,27 @@
+import type { MessageType } from '../index.js';
+
+const place = { origin: 'http://portal.test', tab: 1 };
+
+/** Sound requests of every message that there is. */
+export const REQUESTS: Readonly<Record<MessageType, readonly Readonly<Record<string, unknown>>[]>> = {
+  beat: [{ type: 'beat' }],
+  'popup.status': [{ type: 'popup.status' }],
+  'password.change': [{ type: 'password.change', token: 't1' }],
+  'site.status': [{ type: 'site.status', origin: 'http://portal.test' }],
+  'site.change': ['enable', 'remove', 'reload'].map((change) => ({
+    type: 'site.change',
+    change,
+    origin: 'http://other.test',
+  })),
+  'pairing.list': [{ type: 'pairing.list' }],
+  'pairing.rename': [{ type: 'pairing.rename', id: 'p1', name: '财务' }],
+  'pairing.revoke': ['p1', null].map((id) => ({ type: 'pairing.revoke', id })),
+  'tab.state': [{ type: 'tab.state', ...place }],
+  'tab.rebind': [{ type: 'tab.rebind', ...place, certificate: 'c'.repeat(64) }],
+  'site.resume': [{ type: 'site.resume', origin: place.origin }],
+  'grant.ask': [{ type: 'grant.ask', ...place, count: 10 }],
+  'journal.state': [{ type: 'journal.state' }],
+  'journal.list': [{ type: 'journal.list', before: 7, limit: 10 }],
+  'journal.verify': [{ type: 'journal.verify' }],
+  'journal.export': [{ type: 'journal.export', before: null }],
+};
