@@ -2,7 +2,7 @@
  * What the page's replaced WebSocket (MAIN world) and the relay (ISOLATED world) say to each other:
  * CustomEvents on `document` whose `detail` is one of these objects as a JSON string. A string costs
  * nothing to hand over, and the page can forge it, so neither side trusts it with anything
- * but the page's own socket.
+ * but the page's own socket. The relay cancels each event that it hears.
  */
 export const PAGE_EVENT = 'ca-socket:page';
 export const RELAY_EVENT = 'ca-socket:relay';

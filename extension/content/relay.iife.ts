@@ -31,6 +31,7 @@ function listen(): void {
 function onPageEvent(event: Event): void {
   const message = event instanceof CustomEvent ? readPageMessage(event.detail) : null;
   if (!message) return;
+  event.preventDefault();
   if (!document.prerendering) relay.fromPage(message);
   else if (held.length < MAX_HELD) held.push(message);
 }

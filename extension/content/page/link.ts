@@ -28,9 +28,27 @@ function onRelayEvent(event: Event): void {
   queueTask(() => receiverOf(message.socket)?.(message));
 }
 
-/** Hands a message to the relay, which gets it before this returns. */
+/** Messages that the relay has not heard yet. */
+let unheard = 0;
+
+/**
+ * Hands a message to the relay, which gets it before this returns. Only where the page has just called document.open(), which takes
+ * the relay's listener away until the page's script is done, does it get it in a task of its own, and so what follows.
+ */
 export function post(message: PageMessage): void {
-  dispatch(document, new NativeCustomEvent(PAGE_EVENT, bare({ detail: stringify(bare(message)) })));
+  if (unheard === 0 && isHeard(message)) return;
+  unheard++;
+  queueTask(() => {
+    unheard--;
+    const { type, socket } = message;
+    if (!isHeard(message) && type === 'open') receiverOf(socket)?.({ type: 'failed', socket });
+  });
+}
+
+/** Whether the relay took the message: it then says that it did by cancelling the event. */
+function isHeard(message: PageMessage): boolean {
+  const options = bare({ detail: stringify(bare(message)), cancelable: true });
+  return !dispatch(document, new NativeCustomEvent(PAGE_EVENT, options));
 }
 
 /** Opens a socket at the relay; `receive` runs once per answer, in tasks of their own. Returns the socket's number. */

@@ -36,6 +36,7 @@ function open(socket: number, url: string): void {
 }
 
 document.addEventListener(PAGE_EVENT, (event) => {
+  event.preventDefault();
   const message: PageMessage = JSON.parse((event as CustomEvent<string>).detail);
   const native = sockets.get(message.socket);
   if (message.type === 'open') open(message.socket, message.url);
