@@ -26,6 +26,7 @@ import { filesWith, holds } from './canary.js';
 import { CHROMIUM } from './chromium.js';
 import { ExtensionWorker, type WorkerFrame } from './extension-worker.js';
 import { freePorts } from './free-ports.js';
+import { killTree } from './kill-tree.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -69,6 +70,8 @@ export interface StackOptions {
   /** The password of the token; by default a canary that `close` searches for. */
   readonly password?: string;
   readonly headless?: boolean;
+  /** A user of this name, in whose folders everything lies: bridge, settings, records, extension, profile. */
+  readonly user?: string;
   /** Further variables of the bridge's environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Further settings of the bridge, over the harness' own. */
@@ -102,6 +105,8 @@ export interface Stack {
   openPopup(): Promise<Page>;
   /** Ends the browser and starts it again with the same profile. */
   restartBrowser(): Promise<void>;
+  /** Ends all processes of the browser by SIGKILL; `restartBrowser` starts it again. */
+  killBrowser(): Promise<void>;
   /** Runs an expression in the service worker; resolves with the value of its promise. */
   inWorker(expression: string): Promise<unknown>;
   /** Sets the machine's policies for this browser, which reads them again by itself. */
@@ -116,7 +121,7 @@ export interface Stack {
 
 /** Starts the stack. Whatever fails, nothing is left running. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const folder = mkdtempSync(join(tmpdir(), 'stack-'));
+  const folder = mkdtempSync(join(tmpdir(), `${options.user ?? 'stack'}-`));
   const undo: (() => Promise<unknown> | unknown)[] = [
     () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
   ];
@@ -147,7 +152,8 @@ async function assemble(
 ): Promise<Stack> {
   const password = options.password ?? `Window-${randomBytes(12).toString('hex')}`;
   const pagePassword = `Page-${randomBytes(12).toString('hex')}`;
-  const home = join(folder, 'home');
+  const user = options.user === undefined ? {} : userFolders(folder, options.user);
+  const home = user.XDG_DATA_HOME ? join(user.XDG_DATA_HOME, 'hengshui-ca') : join(folder, 'home');
   const ca = await makeIdentities(join(home, 'demo'), password, options.identities ?? [{}]);
 
   const sites = typeof options.origins === 'function' ? await options.origins(ca) : (options.origins ?? []);
@@ -159,7 +165,10 @@ async function assemble(
   const product = options.extension === 'product';
   const ports = product ? BRIDGE_PORTS : await freePorts(3);
   const connected = options.paired === false || product ? null : pairing;
-  const bridge = await prepareBridge(folder, home, connected, ports, windows, options);
+  const bridge = await prepareBridge(folder, user.XDG_DATA_HOME ? null : home, connected, ports, windows, {
+    ...options,
+    env: { ...user, ...options.env },
+  });
   undo.push(() => bridge.stop());
   if (options.bridge !== false) await bridge.start();
 
@@ -167,14 +176,15 @@ async function assemble(
     options.extension === false ? null : installExtension(folder, options, { sites, ports, pairing: connected });
   const frames: WorkerFrame[] = [];
   const launchBrowser = async () => {
-    const launched = await launchChromium(folder, extension, sites, options);
+    const launched = await launchChromium(folder, extension, sites, options, user);
     return { browser: launched, worker: new ExtensionWorker(launched, frames) };
   };
   if (options.policies) writePolicies(folder, options.policies);
   let { browser, worker } = await launchBrowser();
   undo.push(() => browser.close());
   let closing: Promise<void> | undefined;
-  if (extension !== null) await worker.ready(sites.length > 0 && (options.extension ?? 'preset') === 'preset');
+  const isReady = () => worker.ready(sites.length > 0 && (options.extension ?? 'preset') === 'preset');
+  if (extension !== null) await isReady();
 
   return {
     folder,
@@ -207,12 +217,13 @@ async function assemble(
     async restartBrowser() {
       await browser.close();
       ({ browser, worker } = await launchBrowser());
-      await worker.ready(false);
+      await isReady();
     },
+    killBrowser: () => killTree(browser.process()),
     inWorker: (expression) => worker.run(expression),
     setPolicies: (policies) => writePolicies(folder, policies),
     async anotherBrowser() {
-      const another = await launchChromium(mkdtempSync(join(folder, 'profile-')), extension, sites, options);
+      const another = await launchChromium(mkdtempSync(join(folder, 'profile-')), extension, sites, options, user);
       undo.push(() => another.close());
       return another;
     },
@@ -236,6 +247,20 @@ async function assemble(
   }
 }
 
+/** The variables by which programs find a user's folders. */
+function userFolders(folder: string, user: string): Record<string, string> {
+  const home = join(folder, `${user} 的文件夹`);
+  const places = {
+    XDG_CONFIG_HOME: '.config',
+    XDG_DATA_HOME: '.local/share',
+    XDG_CACHE_HOME: '.cache',
+    TMPDIR: '临时',
+  };
+  const found = Object.fromEntries(Object.entries(places).map(([name, place]) => [name, join(home, place)]));
+  for (const place of Object.values(found)) mkdirSync(place, { recursive: true });
+  return { ...found, HOME: home };
+}
+
 async function makeIdentities(folder: string, password: string, identities: readonly StackIdentity[]): Promise<string> {
   let ca = '';
   for (const [index, identity] of identities.entries()) {
@@ -248,7 +273,7 @@ async function makeIdentities(folder: string, password: string, identities: read
 
 async function prepareBridge(
   folder: string,
-  home: string,
+  home: string | null,
   pairing: { readonly bridge: string; readonly secret: string } | null,
   ports: readonly number[],
   windows: ScriptedWindows,
@@ -260,7 +285,7 @@ async function prepareBridge(
   const config = {
     schemaVersion: 1,
     demo: true,
-    home: host.path(home),
+    ...(home === null ? {} : { home: host.path(home) }),
     'server.ports': ports,
     'server.extensions': [EXTENSION_ID],
     'server.pairings': pairing ? [{ id: 'test', bridge: pairing.bridge, secretFile: host.path(secretFile) }] : [],
@@ -323,6 +348,7 @@ async function launchChromium(
   extension: string | null,
   sites: readonly string[],
   options: StackOptions,
+  user: NodeJS.ProcessEnv,
 ): Promise<Browser> {
   const origins = [...sites, ...(options.strangers ?? [])].map((origin) => new URL(origin));
   const names = [...new Set(origins.map(({ hostname }) => hostname))];
@@ -340,7 +366,7 @@ async function launchChromium(
     handleSIGTERM: false,
     handleSIGHUP: false,
     // Chromium's own language on Linux, which the extension speaks.
-    env: { ...process.env, LANGUAGE: 'zh_CN', ...display },
+    env: { ...process.env, LANGUAGE: 'zh_CN', ...user, ...display },
     acceptInsecureCerts: true,
     ignoreDefaultArgs: ['--disable-popup-blocking'],
     enableExtensions: extension !== null,

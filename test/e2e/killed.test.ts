@@ -3,15 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { fileSecretStore } from '../../bridge/config/secret-store.js';
-import { folderDisk } from '../../bridge/journal/disk.js';
-import { Records } from '../../bridge/journal/records.js';
-import { systemClock } from '../../bridge/system.js';
 import { connect, DOCUMENT, signatureIn, signFrame, VendorSocket } from '../bench/client.js';
 import { orderGrant } from '../bench/grant.js';
 import { createWorkbench, type Workbench } from '../bench/workbench.js';
 import { OpensslCa } from '../portal/openssl-ca.js';
 import type { FrameSocket } from '../support/proven-client.js';
+import { recorded } from '../support/recorded.js';
 import { buildFakePkcs11, type FakePkcs11 } from '../tokens/build-fake.js';
 
 /** More in a long run: KILLED_POINTS=200. */
@@ -102,26 +99,6 @@ async function ask(frames: FrameSocket, asked: readonly Asked[]): Promise<Map<st
   return got;
 }
 
-/** What is on record, by the entries' kinds. */
-function recorded() {
-  const home = join(bench.folder, 'home');
-  const records = new Records({
-    disk: folderDisk(join(home, 'journal')),
-    secrets: fileSecretStore(join(home, 'secrets')),
-    clock: systemClock,
-    log: { event: () => undefined },
-    retentionMonths: 120,
-  });
-  const report = records.report();
-  if (!report.ok) throw new Error(report.reason);
-  expect(report.value.findings.filter(({ kind }) => kind !== 'torn')).toEqual([]);
-  const values = report.value.sound.map(({ seq, value }) => ({ ...value, seq }) as Record<string, unknown>);
-  return {
-    intents: values.filter(({ kind }) => kind === 'intent'),
-    signed: new Set(values.filter(({ kind }) => kind === 'signed').map(({ of }) => of)),
-  };
-}
-
 const driverPids = () =>
   [...bench.log().matchAll(/"event":"driver\.started".*?"pid":(\d+)/g)].map(([, pid]) => Number(pid));
 
@@ -160,7 +137,7 @@ it(
       answers += again.size;
       await bridge.stop();
     }
-    const { intents, signed } = recorded();
+    const { intents, signed } = recorded(join(bench.folder, 'home'));
     const made = (await fake.calls()).filter((name) => name === 'C_Sign').length;
     // One intent a key at most: nobody was there to answer the question, so nothing was signed again.
     expect(new Set(intents.map(({ key }) => key)).size).toBe(intents.length);

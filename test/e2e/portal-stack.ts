@@ -115,3 +115,15 @@ export async function logInByCa(page: Page, { portal, windows, password }: Porta
   (await windows.next()).password(password);
   await home;
 }
+
+/** Waits until the login is through or the page says what went wrong; answers which. */
+export async function loginOutcome(page: Page): Promise<string> {
+  const said = await page.waitForFunction(
+    () => {
+      if (location.pathname === '/home.html') return 'home';
+      return document.querySelector('#failure')?.textContent;
+    },
+    { timeout: 60_000 },
+  );
+  return String(await said.jsonValue());
+}
