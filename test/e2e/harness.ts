@@ -249,7 +249,7 @@ async function assemble(
 
 /** The variables by which programs find a user's folders. */
 function userFolders(folder: string, user: string): Record<string, string> {
-  const home = join(folder, `${user} 的文件夹`);
+  const home = join(folder, user);
   const places = {
     XDG_CONFIG_HOME: '.config',
     XDG_DATA_HOME: '.local/share',

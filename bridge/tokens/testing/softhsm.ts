@@ -30,8 +30,9 @@ export interface SoftHsm {
   close(): Promise<void>;
 }
 
-export async function createSoftHsm(): Promise<SoftHsm> {
-  const root = await mkdtemp(join(tmpdir(), 'softhsm-'));
+/** `name` begins the name of the folder that holds all of it. */
+export async function createSoftHsm(name = 'softhsm'): Promise<SoftHsm> {
+  const root = await mkdtemp(join(tmpdir(), `${name}-`));
   const tokens = join(root, 'tokens');
   const away = join(root, 'away');
   const writer = await bundleScript(new URL('./softhsm-writer.ts', import.meta.url));
