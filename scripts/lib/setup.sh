@@ -41,8 +41,6 @@ missing_system_packages() {
   # Without a Chinese font Chromium and the windows draw boxes.
   [[ -n $(fc-list :lang=zh-cn 2>/dev/null) ]] || echo fonts-noto-cjk
   compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null || echo libfaketime
-  # What the locales of other character sets are made of.
-  [[ -f /usr/share/i18n/charmaps/GBK.gz && -f /usr/share/i18n/locales/zh_CN ]] || echo locales
   # Another Chromium than the system's is its owner's affair.
   [[ -z ${CHROMIUM:-} ]] || return 0
   [[ -x /usr/bin/chromium ]] || echo chromium

@@ -12,9 +12,7 @@ const PASSED = [
   'DBUS_SESSION_BUS_ADDRESS',
   'HOME',
   'PATH',
-  'LANG',
   'LANGUAGE',
-  'LC_MESSAGES',
   'XMODIFIERS',
   'GTK_THEME',
   'GTK_IM_MODULE',
@@ -37,12 +35,15 @@ export function utf8Locale(env: NodeJS.ProcessEnv): string {
   return /\.utf-?8$/i.test(locale) ? locale : 'C.UTF-8';
 }
 
-/** The environment of a window's program. Always UTF-8: in another locale GTK refuses our texts. */
+/**
+ * The environment of a window's program. Always UTF-8: in another locale GTK refuses our texts. For all categories: where any names
+ * a locale that is not installed, GTK takes the plain C.
+ */
 export function windowEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const passed: NodeJS.ProcessEnv = {};
   for (const name of PASSED) {
     if (env[name] !== undefined) passed[name] = env[name];
   }
-  passed.LC_CTYPE = utf8Locale(env);
+  passed.LC_ALL = utf8Locale(env);
   return passed;
 }
