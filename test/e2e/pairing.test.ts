@@ -1,14 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'puppeteer';
+import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { CONSOLE_TEXT } from '../../shared/text/console.js';
 import { PAIRING_TEXT } from '../../shared/text/pairing.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
-import type { BridgeCommand } from './bridge-process.js';
+import { connect, openPairing, openPopup, pairCommand, says, shownDigits } from './connect-browser.js';
 import { type Stack, startStack } from './harness.js';
 import { bindDirectly, click, type PortalStack, showCaLogin, startPortalStack } from './portal-stack.js';
 import { inRelayWorld } from './relay-world.js';
@@ -40,38 +39,6 @@ const WITHIN_REACH = `Promise.all([
   indexedDB.databases(), Object.entries(localStorage),
 ]).then(JSON.stringify)`;
 
-async function says(page: Page, ...texts: readonly string[]): Promise<void> {
-  const shown = (): Promise<string | null> => page.evaluate(() => document.body.textContent);
-  for (const expected of texts) await expect.poll(shown, { timeout: 15_000 }).toContain(expected);
-}
-
-async function openPopup(browser: Browser): Promise<Page> {
-  const page = await browser.newPage();
-  await page.goto(`chrome-extension://${EXTENSION_ID}/extension/popup/index.html`);
-  return page;
-}
-
-/** Clicks 连接浏览器 (or 管理连接) in a popup; answers the page that opens. */
-async function openPairing(browser: Browser): Promise<Page> {
-  const popup = await openPopup(browser);
-  const button = await popup.waitForSelector('button.mend');
-  const opened = browser.waitForTarget((target) => target.url().includes('/pairing/'));
-  await button?.click();
-  return (await opened).asPage();
-}
-
-/** Opens the two minutes in the bridge, as the user does on the command line. */
-async function pairCommand(stack: Stack): Promise<BridgeCommand> {
-  const command = stack.bridge.command('pair');
-  await expect.poll(() => command.said(), { timeout: 15_000 }).toContain(console.pairingOpened);
-  return command;
-}
-
-async function shownDigits(page: Page): Promise<string> {
-  const element = await page.waitForSelector('.digits', { timeout: 15_000 });
-  return ((await element?.evaluate(({ textContent }) => textContent)) ?? '').replace(/\D/g, '');
-}
-
 /** The new digits after others were wrong. */
 async function otherDigits(page: Page, before: string): Promise<string> {
   await expect.poll(() => shownDigits(page), { timeout: 15_000 }).not.toBe(before);
@@ -79,17 +46,6 @@ async function otherDigits(page: Page, before: string): Promise<string> {
 }
 
 const wrongFor = (digits: string): string => String((Number(digits) + 1) % 1_000_000).padStart(6, '0');
-
-/** Connects a browser by its popup and the digits in the bridge's window. */
-async function connect(stack: Stack, browser: Browser): Promise<Page> {
-  const page = await openPairing(browser);
-  const command = await pairCommand(stack);
-  const window = await stack.windows.next();
-  window.type(await shownDigits(page));
-  expect(await command.ended).toBe(0);
-  await says(page, text.connected);
-  return page;
-}
 
 describe('a browser and a bridge that know nothing of each other', () => {
   let stack: PortalStack;

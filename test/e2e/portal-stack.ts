@@ -84,7 +84,8 @@ export async function bindCertificate(page: Page): Promise<void> {
   await click(page, '.el-select-dropdown__item');
   await click(page, '#read-certificate');
   await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#not-after')?.value);
-  await click(page, '#save');
+  // Not while the last of it is still being read.
+  await click(page, '#save:enabled');
   await page.waitForSelector('#saved', { visible: true });
 }
 

@@ -4,16 +4,7 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
-import { REASON_TEXT } from '../../shared/text/reasons.js';
-import {
-  bindDirectly,
-  click,
-  failureText,
-  logInByCa,
-  type PortalStack,
-  showCaLogin,
-  startPortalStack,
-} from './portal-stack.js';
+import { bindDirectly, logInByCa, type PortalStack, startPortalStack } from './portal-stack.js';
 import { inRelayWorld } from './relay-world.js';
 import { type Screen, startScreen } from './screen.js';
 
@@ -29,21 +20,20 @@ let secure: string;
 
 beforeAll(async () => {
   screen = await startScreen();
-  stack = await start('user');
+  stack = await startPortalStack({
+    extension: 'user',
+    display: screen.name,
+    strangers: ['http://copy.test:80'],
+  });
+  copy = stack.portal.origin.replace('portal.test', 'copy.test');
+  secure = stack.portal.origin.replace('http:', 'https:');
+  page = await stack.open(`${stack.portal.origin}/login.html`);
 });
 
 afterAll(async () => {
   await stack.close();
   await screen.close();
 });
-
-async function start(extension: 'user' | 'product'): Promise<PortalStack> {
-  const started = await startPortalStack({ extension, display: screen.name, strangers: ['http://copy.test:80'] });
-  copy = started.portal.origin.replace('portal.test', 'copy.test');
-  secure = started.portal.origin.replace('http:', 'https:');
-  page = await started.open(`${started.portal.origin}/login.html`);
-  return started;
-}
 
 /** Opens the popup over a page and waits until it says so. */
 async function popupSays(over: Page, ...words: readonly string[]): Promise<Page> {
@@ -202,14 +192,4 @@ it('停用 takes scripts and permission away, and ends the socket that is open',
   await popup.close();
   await page.reload();
   expect(await isServed(page)).toBe(false);
-});
-
-it('the product itself is enabled the same way, and its page then says what is missing', async () => {
-  await stack.close();
-  stack = await start('product');
-  await enable();
-  await page.reload();
-  await showCaLogin(page, `${stack.portal.origin}/login.html`);
-  await click(page, '#ca-login');
-  expect(await failureText(page)).toContain(REASON_TEXT['zh-CN']['bridge.unpaired'].what);
 });
