@@ -3,8 +3,15 @@ import type { Clock, Log } from './ports.js';
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(ms, run) {
-    const timer = setTimeout(run, ms).unref();
-    return () => clearTimeout(timer);
+    let immediate: NodeJS.Immediate | undefined;
+    // Where the computer slept meanwhile, what has come by now is read first: an answer that is there is not too late.
+    const timer = setTimeout(() => {
+      immediate = setImmediate(run);
+    }, ms).unref();
+    return () => {
+      clearTimeout(timer);
+      clearImmediate(immediate);
+    };
   },
 };
 
