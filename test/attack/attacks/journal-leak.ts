@@ -50,9 +50,9 @@ export const journalLeak: readonly Attack[] = [
         what: 'the look at who sends a message',
         without: [
           {
-            file: 'extension/background/dispatch.ts',
-            find: "return kind === 'own' ? isOwnPage(sender, extension) :",
-            replace: "return kind === 'own' ? sender.id === extension :",
+            file: 'extension/background/sender.ts',
+            find: "if (origin !== `chrome-extension://${extension}`) return 'site';",
+            replace: '',
           },
         ],
       },
