@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import { isMessageType, isPortName, MESSAGES, type MessageType, PORTS, type PortName } from '../messages/index.js';
 import {
   BEAT,
@@ -35,6 +36,8 @@ export interface DispatchOptions extends RelayOptions {
   readonly record: RecordMirror;
 }
 
+type Request<T extends MessageType> = z.infer<(typeof MESSAGES)[T]['request']>;
+
 interface NamedPort extends Omit<RelayPort, 'postMessage'> {
   readonly name: string;
   postMessage(message: unknown): void;
@@ -48,65 +51,24 @@ export class Dispatch {
     [VENDOR_PORT]: (port) => this.#relay(port),
     [POPUP_PORT]: (port) => popupPort(port, this.#options.link),
   };
-  readonly #messages: Record<MessageType, (message: unknown) => Promise<unknown> | undefined> = {
+  readonly #messages: { readonly [T in MessageType]: (request: Request<T>) => Promise<unknown> | undefined } = {
     // Its arrival is all that it is for.
     [BEAT]: () => undefined,
-    [POPUP_STATUS]: (message) =>
-      MESSAGES[POPUP_STATUS].request.safeParse(message).success ? popupStatus(this.#options.link) : undefined,
-    [PASSWORD_CHANGE]: (message) => {
-      const request = MESSAGES[PASSWORD_CHANGE].request.safeParse(message);
-      return request.success ? changePassword(request.data.token, this.#options.link) : undefined;
-    },
-    [SITE_STATUS]: (message) => {
-      const request = MESSAGES[SITE_STATUS].request.safeParse(message);
-      return request.success ? this.#options.sites.status(request.data.origin) : undefined;
-    },
-    [SITE_CHANGE]: (message) => {
-      const request = MESSAGES[SITE_CHANGE].request.safeParse(message);
-      return request.success ? this.#options.sites[request.data.change](request.data.origin) : undefined;
-    },
-    [PAIRING_LIST]: (message) =>
-      MESSAGES[PAIRING_LIST].request.safeParse(message).success ? listPairings(this.#options.link) : undefined,
-    [PAIRING_RENAME]: (message) => {
-      const request = MESSAGES[PAIRING_RENAME].request.safeParse(message);
-      return request.success ? renamePairing(request.data.id, request.data.name, this.#options.link) : undefined;
-    },
-    [PAIRING_REVOKE]: (message) => {
-      const request = MESSAGES[PAIRING_REVOKE].request.safeParse(message);
-      return request.success ? revokePairing(request.data.id, this.#options.link) : undefined;
-    },
-    [TAB_STATE]: (message) => {
-      const request = MESSAGES[TAB_STATE].request.safeParse(message);
-      return request.success ? tabState(request.data, this.#options.link) : undefined;
-    },
-    [TAB_REBIND]: (message) => {
-      const request = MESSAGES[TAB_REBIND].request.safeParse(message);
-      return request.success ? rebindTab(request.data, this.#options.link) : undefined;
-    },
-    [SITE_RESUME]: (message) => {
-      const request = MESSAGES[SITE_RESUME].request.safeParse(message);
-      return request.success ? resumeSite(request.data.origin, this.#options.link) : undefined;
-    },
-    [GRANT_ASK]: (message) => {
-      const request = MESSAGES[GRANT_ASK].request.safeParse(message);
-      return request.success ? askGrant(request.data, this.#relays, this.#options.link) : undefined;
-    },
-    [JOURNAL_STATE]: (message) =>
-      MESSAGES[JOURNAL_STATE].request.safeParse(message).success ? recordState(this.#options.record) : undefined,
-    [JOURNAL_LIST]: (message) => {
-      const request = MESSAGES[JOURNAL_LIST].request.safeParse(message);
-      if (!request.success) return undefined;
-      const { before, limit } = request.data;
-      return listRecords({ before, limit }, this.#options.link);
-    },
-    [JOURNAL_VERIFY]: (message) =>
-      MESSAGES[JOURNAL_VERIFY].request.safeParse(message).success
-        ? verifyRecord(this.#options.record, this.#options.link)
-        : undefined,
-    [JOURNAL_EXPORT]: (message) => {
-      const request = MESSAGES[JOURNAL_EXPORT].request.safeParse(message);
-      return request.success ? exportRecords({ before: request.data.before }, this.#options.link) : undefined;
-    },
+    [POPUP_STATUS]: () => popupStatus(this.#options.link),
+    [PASSWORD_CHANGE]: ({ token }) => changePassword(token, this.#options.link),
+    [SITE_STATUS]: ({ origin }) => this.#options.sites.status(origin),
+    [SITE_CHANGE]: ({ change, origin }) => this.#options.sites[change](origin),
+    [PAIRING_LIST]: () => listPairings(this.#options.link),
+    [PAIRING_RENAME]: ({ id, name }) => renamePairing(id, name, this.#options.link),
+    [PAIRING_REVOKE]: ({ id }) => revokePairing(id, this.#options.link),
+    [TAB_STATE]: (request) => tabState(request, this.#options.link),
+    [TAB_REBIND]: (request) => rebindTab(request, this.#options.link),
+    [SITE_RESUME]: ({ origin }) => resumeSite(origin, this.#options.link),
+    [GRANT_ASK]: (request) => askGrant(request, this.#relays, this.#options.link),
+    [JOURNAL_STATE]: () => recordState(this.#options.record),
+    [JOURNAL_LIST]: ({ before, limit }) => listRecords({ before, limit }, this.#options.link),
+    [JOURNAL_VERIFY]: () => verifyRecord(this.#options.record, this.#options.link),
+    [JOURNAL_EXPORT]: ({ before }) => exportRecords({ before }, this.#options.link),
   };
 
   constructor(options: DispatchOptions) {
@@ -122,7 +84,11 @@ export class Dispatch {
   message(message: unknown, sender: Sender): Promise<unknown> | undefined {
     const type = typeof message === 'object' && message !== null && 'type' in message ? message.type : null;
     if (!isMessageType(type) || this.#kind(sender) !== MESSAGES[type].sender) return undefined;
-    return this.#messages[type](message);
+    const request = MESSAGES[type].request.safeParse(message);
+    if (!request.success) return undefined;
+    // The table ties each handler to its schema, which has just accepted the message.
+    const handle = this.#messages[type] as (request: unknown) => Promise<unknown> | undefined;
+    return handle(request.data);
   }
 
   #kind(sender: Sender | undefined) {
