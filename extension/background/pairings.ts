@@ -1,5 +1,5 @@
+import type { Outcome } from '../messages/outcome.js';
 import type { PairingsListed } from '../messages/pairing-list.js';
-import type { PairingChanged } from '../messages/pairing-revoke.js';
 import { forgetPairing, loadPairing } from '../pairing/stored.js';
 import type { Link } from './link.js';
 
@@ -11,13 +11,13 @@ export async function listPairings(link: Caller): Promise<PairingsListed> {
   return listed.ok ? { ok: true, value: listed.value.pairings } : { ok: false, reason: listed.reason };
 }
 
-export async function renamePairing(id: string, name: string, link: Caller): Promise<PairingChanged> {
+export async function renamePairing(id: string, name: string, link: Caller): Promise<Outcome> {
   const renamed = await link.call('pairing.rename', { id, name });
   return renamed.ok ? { ok: true } : { ok: false, reason: renamed.reason };
 }
 
 /** Ends a pairing; null is our own. */
-export async function revokePairing(id: string | null, link: Caller): Promise<PairingChanged> {
+export async function revokePairing(id: string | null, link: Caller): Promise<Outcome> {
   const own = await loadPairing();
   const ownId = typeof own === 'string' ? null : own.id;
   const wanted = id ?? ownId;

@@ -1,5 +1,5 @@
 import { success } from '../../shared/protocol/reasons.js';
-import type { PasswordChanged } from '../messages/password-change.js';
+import type { Outcome } from '../messages/outcome.js';
 import type { PopupPortReply } from '../messages/popup-port.js';
 import type { PopupStatus } from '../messages/popup-status.js';
 import { answer } from './answer.js';
@@ -36,7 +36,7 @@ export async function popupStatus(link: Pick<Link<unknown>, 'call'>): Promise<Po
 }
 
 /** Has the bridge change a token's password in its windows. */
-export async function changePassword(token: string, link: Pick<Link<unknown>, 'call'>): Promise<PasswordChanged> {
+export async function changePassword(token: string, link: Pick<Link<unknown>, 'call'>): Promise<Outcome> {
   const outcome = await link.call('password.change', { token });
   return outcome.ok ? { ok: true } : { ok: false, reason: outcome.reason };
 }

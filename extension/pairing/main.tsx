@@ -5,8 +5,8 @@ import { ask } from '../ask.js';
 import { loadSetup } from '../background/setup.js';
 import { languageOf } from '../language.js';
 import { PAIRING_LIST, PAIRING_RENAME, PAIRING_REVOKE, POPUP_PORT } from '../messages/names.js';
+import { outcome } from '../messages/outcome.js';
 import { pairingList } from '../messages/pairing-list.js';
-import { pairingChange } from '../messages/pairing-revoke.js';
 import type { PopupPortReply } from '../messages/popup-port.js';
 import { connectBrowser } from './connect.js';
 import { CONNECT_HASH } from './open.js';
@@ -58,7 +58,7 @@ async function refresh(): Promise<void> {
 }
 
 async function change(type: string, wish: Readonly<Record<string, unknown>>): Promise<void> {
-  const changed = await ask(type, wish, pairingChange);
+  const changed = await ask(type, wish, outcome);
   problem = changed.ok ? null : changed.reason;
   state = 'idle';
   await refresh();

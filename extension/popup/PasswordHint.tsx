@@ -1,13 +1,13 @@
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
-import type { PasswordChanged } from '../messages/password-change.js';
+import type { Outcome } from '../messages/outcome.js';
 import { Problem } from './Row.js';
 
 export interface PasswordHintProps {
   readonly language: Language;
   /** How the change of this token's password stands; undefined where none was asked for. */
-  readonly outcome: 'asking' | PasswordChanged | undefined;
+  readonly outcome: 'asking' | Outcome | undefined;
   readonly change: () => void;
 }
 

@@ -2,7 +2,7 @@ import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
-import type { PasswordChanged } from '../messages/password-change.js';
+import type { Outcome } from '../messages/outcome.js';
 import type { PopupStatus } from '../messages/popup-status.js';
 import { mendedByConnecting } from '../pairing/open.js';
 import { BrokenRecord } from '../records/BrokenRecord.js';
@@ -23,7 +23,7 @@ export interface PopupProps {
   readonly now: number;
   readonly refresh: () => void;
   /** The change of a token's password that was asked for last. */
-  readonly password: { readonly token: string; readonly outcome: 'asking' | PasswordChanged } | null;
+  readonly password: { readonly token: string; readonly outcome: 'asking' | Outcome } | null;
   readonly changePassword: (token: string) => void;
   readonly site: SiteProps['site'];
   readonly changeSite: SiteProps['change'];
