@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { clear } from 'idb-keyval';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
-import { failure } from '../../shared/protocol/reasons.js';
+import { failure, success } from '../../shared/protocol/reasons.js';
 import { MESSAGES, type MessageType, PORTS, type PortName } from '../messages/index.js';
 import { REQUESTS } from '../messages/testing/requests.js';
 import { loadPairing, markRevoked, storePairing } from '../pairing/stored.js';
@@ -83,6 +83,7 @@ const MESSAGE_ROWS: Record<MessageType, readonly SenderName[]> = {
   'journal.list': OUR_PAGES,
   'journal.verify': OUR_PAGES,
   'journal.export': OUR_PAGES,
+  'journal.accept': OUR_PAGES,
 };
 
 /** Who is served on each port. */
@@ -115,6 +116,7 @@ function dispatch() {
   const record = {
     kept: vi.fn(async () => kept),
     verified: vi.fn((verify: Verify) => verify({ mirror: kept.head })),
+    accepted: vi.fn(async () => success(undefined)),
   } satisfies DispatchOptions['record'];
   const served = new Set([SITE]);
   const enabled = async () => served;

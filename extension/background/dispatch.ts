@@ -3,6 +3,7 @@ import { isMessageType, isPortName, MESSAGES, type MessageType, PORTS, type Port
 import {
   BEAT,
   GRANT_ASK,
+  JOURNAL_ACCEPT,
   JOURNAL_EXPORT,
   JOURNAL_LIST,
   JOURNAL_STATE,
@@ -24,7 +25,7 @@ import type { SiteChange } from '../messages/site-change.js';
 import type { Link } from './link.js';
 import { listPairings, renamePairing, revokePairing } from './pairings.js';
 import { changePassword, popupPort, popupStatus } from './popup.js';
-import { exportRecords, listRecords, type RecordMirror, recordState, verifyRecord } from './records.js';
+import { acceptRecord, exportRecords, listRecords, type RecordMirror, recordState, verifyRecord } from './records.js';
 import { type OpenRelay, type RelayOptions, type RelayPort, relayPort } from './relay.js';
 import { type Sender, senderKind } from './sender.js';
 import type { Sites } from './sites.js';
@@ -69,6 +70,7 @@ export class Dispatch {
     [JOURNAL_LIST]: ({ before, limit }) => listRecords({ before, limit }, this.#options.link),
     [JOURNAL_VERIFY]: () => verifyRecord(this.#options.record, this.#options.link),
     [JOURNAL_EXPORT]: ({ before }) => exportRecords({ before }, this.#options.link),
+    [JOURNAL_ACCEPT]: () => acceptRecord(this.#options.record, this.#options.link),
   };
 
   constructor(options: DispatchOptions) {

@@ -119,4 +119,15 @@ describe('a bridge that writes on', () => {
     expect(verify).toHaveBeenCalledWith({ mirror: head(4) });
     expect(stored()).toMatchObject({ head: head(6, 'b'), broken: false });
   });
+
+  it('that was broken is compared with what it is now once the user has looked into it', async () => {
+    await ends('b', head(4), vi.fn());
+    await mirror.verified('b', async () => report(head(2, 'b'), [cut]));
+    expect(await mirror.accepted('b', async () => failure('records.unwritable'))).toMatchObject({ ok: false });
+    expect(stored()).toMatchObject({ head: head(4), broken: true });
+    const verify = vi.fn(async () => report(head(2, 'b')));
+    expect(await mirror.accepted('b', verify)).toMatchObject({ ok: true });
+    expect(verify).toHaveBeenCalledWith({ mirror: null });
+    expect(stored()).toMatchObject({ head: head(2, 'b'), broken: false });
+  });
 });

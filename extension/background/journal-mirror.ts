@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { MethodResult, Params } from '../../shared/protocol/index.js';
 import { type JournalFinding, type JournalHead, journalHeadSchema } from '../../shared/protocol/journal-verify.js';
-import type { Result } from '../../shared/protocol/reasons.js';
+import { type Result, success } from '../../shared/protocol/reasons.js';
 
 /** What chrome.storage.local keeps of each bridge's record, by the bridge's id. */
 const mirrorSchema = z.strictObject({
@@ -29,7 +29,8 @@ export interface RecordEnd {
 
 /**
  * Keeps the end of a bridge's record of signatures where the bridge cannot change it. A record that no longer holds
- * what was kept has lost its end or was written anew: then the old head stays, and with it the proof.
+ * what was kept has lost its end or was written anew: then the old head stays, and with it the proof, until the user has
+ * looked into it.
  */
 export class JournalMirror {
   readonly #storage: Storage;
@@ -59,6 +60,16 @@ export class JournalMirror {
   /** Has the whole record verified, and answers with what was found. */
   verified(bridge: string, verify: Verify): ReturnType<Verify> {
     return this.#inTurn(async () => this.#compare(bridge, await this.kept(bridge), verify));
+  }
+
+  /** The user takes the record as it is now: it is compared with this end from now on. */
+  accepted(bridge: string, verify: Verify): Promise<Result<void>> {
+    return this.#inTurn(async () => {
+      const verified = await verify({ mirror: null });
+      if (!verified.ok) return verified;
+      await this.#keep(bridge, { head: verified.value.head, broken: false });
+      return success(undefined);
+    });
   }
 
   async #compare(bridge: string, kept: KeptEnd | null, verify: Verify): ReturnType<Verify> {

@@ -60,6 +60,10 @@ export const dispatch = new Dispatch({
       const pairing = await pairingNow();
       return typeof pairing === 'string' ? failure(pairing) : mirror.verified(pairing.bridge, verify);
     },
+    async accepted(verify) {
+      const pairing = await pairingNow();
+      return typeof pairing === 'string' ? failure(pairing) : mirror.accepted(pairing.bridge, verify);
+    },
   },
 });
 

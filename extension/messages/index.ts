@@ -1,5 +1,6 @@
 import { beat } from './beat.js';
 import { grantAsk } from './grant-ask.js';
+import { journalAccept } from './journal-accept.js';
 import { journalExport } from './journal-export.js';
 import { journalList } from './journal-list.js';
 import { journalState } from './journal-state.js';
@@ -7,6 +8,7 @@ import { journalVerify } from './journal-verify.js';
 import {
   BEAT,
   GRANT_ASK,
+  JOURNAL_ACCEPT,
   JOURNAL_EXPORT,
   JOURNAL_LIST,
   JOURNAL_STATE,
@@ -55,6 +57,7 @@ export const MESSAGES = {
   [JOURNAL_LIST]: journalList,
   [JOURNAL_VERIFY]: journalVerify,
   [JOURNAL_EXPORT]: journalExport,
+  [JOURNAL_ACCEPT]: journalAccept,
 } as const;
 
 /** The closed list of ports, by their name. Anything else is disconnected. */

@@ -16,4 +16,5 @@ export const GRANT_ASK = 'grant.ask';
 export const JOURNAL_STATE = 'journal.state';
 export const JOURNAL_LIST = 'journal.list';
 export const JOURNAL_VERIFY = 'journal.verify';
+export const JOURNAL_ACCEPT = 'journal.accept';
 export const JOURNAL_EXPORT = 'journal.export';

@@ -43,6 +43,7 @@ function show(over: Partial<OptionsPageProps> = {}): string {
   const props: OptionsPageProps = {
     language: 'zh-CN',
     recordBroken: false,
+    acceptRecord: () => {},
     book: BOOK,
     search: nothing,
     more: nothing,
@@ -198,6 +199,13 @@ describe('the check', () => {
 test('a record that is not the one seen before says so', () => {
   expect(show()).not.toContain(zh.broken.what);
   expect(show({ recordBroken: true })).toContain(zh.broken.what);
+});
+
+test('a record whose cause is known is taken as it is by a button that says what that means', () => {
+  const acceptRecord = vi.fn();
+  expect(show({ recordBroken: true, acceptRecord })).toContain(zh.accept.means);
+  press(zh.accept.button);
+  expect(acceptRecord).toHaveBeenCalledTimes(1);
 });
 
 test('the export tells how far it is, is stopped, and says where the table is', () => {

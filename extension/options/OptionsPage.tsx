@@ -9,6 +9,8 @@ import { SiteList, type SiteListProps } from './SiteList.js';
 export interface OptionsPageProps extends RecordsProps, RecordToolsProps, SiteListProps {
   /** The record is not the one that this browser saw before. */
   readonly recordBroken: boolean;
+  /** Takes it as it is from now on. */
+  readonly acceptRecord: () => void;
 }
 
 /** All records of signatures, and what of the extension can be set. */
@@ -23,7 +25,17 @@ export function OptionsPage(props: OptionsPageProps) {
       </header>
       <section class="card records">
         <h2>{RECORDS_TEXT[language].title}</h2>
-        {props.recordBroken && <BrokenRecord language={language}>{null}</BrokenRecord>}
+        {props.recordBroken && (
+          <BrokenRecord language={language}>
+            <details>
+              <summary>{RECORDS_TEXT[language].accept.know}</summary>
+              <p>{RECORDS_TEXT[language].accept.means}</p>
+              <button type="button" onClick={props.acceptRecord}>
+                {RECORDS_TEXT[language].accept.button}
+              </button>
+            </details>
+          </BrokenRecord>
+        )}
         <RecordTools {...props} />
         <Records {...props} />
       </section>

@@ -6,11 +6,13 @@ import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
 import { ask } from '../ask.js';
 import { languageOf } from '../language.js';
+import { journalAccept } from '../messages/journal-accept.js';
 import { journalExport } from '../messages/journal-export.js';
 import { journalList, type RecordsListed } from '../messages/journal-list.js';
 import { journalState } from '../messages/journal-state.js';
 import { journalVerify } from '../messages/journal-verify.js';
 import {
+  JOURNAL_ACCEPT,
   JOURNAL_EXPORT,
   JOURNAL_LIST,
   JOURNAL_STATE,
@@ -85,6 +87,12 @@ async function verify(): Promise<void> {
   refreshOthers();
 }
 
+async function acceptRecord(): Promise<void> {
+  await ask(JOURNAL_ACCEPT, {}, journalAccept.response);
+  verified = null;
+  refreshOthers();
+}
+
 async function exportAll(): Promise<void> {
   exportStop = new AbortController();
   const step = (rows: number): void => {
@@ -116,6 +124,7 @@ function draw(): void {
     <OptionsPage
       language={language}
       recordBroken={recordBroken}
+      acceptRecord={() => void acceptRecord()}
       book={book.view}
       search={(filter) => void book.search(filter)}
       more={() => void book.more()}

@@ -22,6 +22,8 @@ export interface RecordsText {
   readonly noPurpose: string;
   /** The record is not the one that this browser saw before. */
   readonly broken: ReasonText;
+  /** Takes the record as it is from now on: a summary, what that means, and the button. */
+  readonly accept: { readonly know: string; readonly means: string; readonly button: string };
   /** Of an outcome that is not known. */
   readonly unknown: string;
 
@@ -78,6 +80,11 @@ export const RECORDS_TEXT: Texts<RecordsText> = {
       what: '签名记录少了末尾的部分，或者被重新写过。',
       todo: '刚恢复过备份或换过电脑时会这样；否则可能有人动过记录。请在签名记录的页面点「检查记录」，看是哪里，并告诉管理员。',
     },
+    accept: {
+      know: '已经查清原因',
+      means: '以后按现在的签名记录核对，不再提示这一次。原来缺少的部分找不回来，请先告诉管理员。',
+      button: '从现在起重新核对',
+    },
     unknown: '正在签名，或桌面程序当时意外停止。',
 
     search: '查找记录',
@@ -127,6 +134,12 @@ export const RECORDS_TEXT: Texts<RecordsText> = {
     broken: {
       what: 'The record of signatures has lost its end, or was written anew.',
       todo: 'This happens after a backup was restored or the computer changed; otherwise somebody may have altered it. Choose "Check the record" on the page of all records to see where, and tell your administrator.',
+    },
+    accept: {
+      know: 'The cause is known',
+      means:
+        'From now on the record is compared with what it is now, and this is not told again. What is missing stays missing: tell your administrator first.',
+      button: 'Start over from now',
     },
     unknown: 'It is being signed, or the desktop program stopped unexpectedly.',
 

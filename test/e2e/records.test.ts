@@ -197,4 +197,12 @@ it('an end that was cut off while the bridge was down is a red row of the popup,
   await sign();
   const later = await stack.popup();
   await says(later, popupText.bridgeReady, text.broken.what);
+
+  // Until the user says that the cause is known, which takes two clicks.
+  const tools = await openPage();
+  await click(tools, '.row.bad summary');
+  await press(tools, text.accept.button);
+  await tools.waitForFunction((words) => !document.body.textContent.includes(words), {}, text.broken.what);
+  await press(tools, text.verify);
+  await says(tools, text.intact.what);
 });

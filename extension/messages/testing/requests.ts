@@ -24,4 +24,5 @@ export const REQUESTS: Readonly<Record<MessageType, readonly Readonly<Record<str
   'journal.list': [{ type: 'journal.list', before: 7, limit: 10 }],
   'journal.verify': [{ type: 'journal.verify' }],
   'journal.export': [{ type: 'journal.export', before: null }],
+  'journal.accept': [{ type: 'journal.accept' }],
 };
