@@ -137,7 +137,7 @@ async function compose(parts: BridgeParts): Promise<Bridge> {
       pairing: desk,
       peer: peerProcess,
       handlers: {
-        hello: helloHandler(version, records),
+        hello: helloHandler(version, records, signing),
         status: statusHandler({ version, demo: config.demo, prompts }),
         'token.list': tokenListHandler(registry, signing),
         'certificate.list': certificateListHandler(registry),
@@ -157,16 +157,16 @@ async function compose(parts: BridgeParts): Promise<Bridge> {
       vendorClosed: (ctx, socket) => helper.closed(ctx, socket),
       peerOwner,
       admitUnknownPeers: config['server.unknownPeers'] === 'admit',
-      clientGone(client) {
-        helper.clientGone(client);
-        signing.clientGone(client);
-      },
+      clientGone: (client) => helper.clientGone(client),
       connected(any) {
         for (const driver of drivers) driver.watch(any);
       },
     });
     const { port, notify, revoked } = server;
-    store.onRevoked(revoked);
+    store.onRevoked((pairing) => {
+      revoked(pairing);
+      signing.pairingRevoked(pairing);
+    });
     control = await startControl({ home: config.home, book, desk, log });
     for (const driver of drivers) {
       driver.onChange((change) => {

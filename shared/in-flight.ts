@@ -3,6 +3,8 @@ import { INLINE_LENGTH } from './protocol/attachment.js';
 /** Requests under way at a time, of all and of one site. */
 const MAX_IN_FLIGHT = 128;
 const MAX_IN_FLIGHT_OF_SITE = 32;
+/** That no page can take, however many sites there are. */
+const KEPT_FOR_OUR_PAGES = 16;
 /** Bytes of them: two of the largest documents for each of two sites. */
 const MAX_BYTES = 50_000_000;
 const MAX_BYTES_OF_SITE = 25_000_000;
@@ -28,7 +30,8 @@ export class InFlight {
   begin(site: string, bytes: number): (() => void) | null {
     const { all } = this;
     const own = this.bySite.get(site) ?? { requests: 0, bytes: 0 };
-    if (all.requests >= MAX_IN_FLIGHT || own.requests >= MAX_IN_FLIGHT_OF_SITE) return null;
+    const most = site === '' ? MAX_IN_FLIGHT : MAX_IN_FLIGHT - KEPT_FOR_OUR_PAGES;
+    if (all.requests >= most || own.requests >= MAX_IN_FLIGHT_OF_SITE) return null;
     const large = bytes > INLINE_LENGTH;
     if (large && (all.bytes + bytes > MAX_BYTES || own.bytes + bytes > MAX_BYTES_OF_SITE)) return null;
     this.bySite.set(site, own);

@@ -48,7 +48,11 @@ describe('a digest that was computed elsewhere', () => {
 
   it.each(digests.map((digest) => [digest.length, digest] as const))('is noticed: %i bytes', (_, digest) => {
     const hex = digest.toString('hex');
-    for (const text of [hex, hex.toUpperCase(), digest.toString('base64'), ` ${hex}\r\n`]) {
+    const variants = [
+      ...[hex, hex.toUpperCase(), `0x${hex}`, ` ${hex}\r\n`, hex.replace(/..(?=.)/g, '$&:')],
+      ...[digest.toString('base64'), digest.toString('base64url'), digest.toString('base64').replace(/=+$/, '')],
+    ];
+    for (const text of variants) {
       for (const encoding of ['utf-8', 'gbk'] as const) {
         expect([text, isOpaqueDigest(Buffer.from(text), encoding)]).toEqual([text, true]);
       }

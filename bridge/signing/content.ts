@@ -13,7 +13,8 @@ const PDF_HEADER = '%PDF-';
 
 /** Bytes of a text that may be a digest's: hex of the longest takes 128, and some white space. */
 const MAX_DIGEST_TEXT = 256;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+/** RFC 4648 §4 and §5, padded or not. */
+const BASE64 = /^[\w+/-]+={0,2}$/;
 
 /**
  * What a window says of the bytes to sign, read from those very bytes: readable text is shown,
@@ -33,7 +34,7 @@ export function describeContent(bytes: Buffer, encoding: 'utf-8' | 'gbk'): Signe
 
 /**
  * Whether nobody could tell what the bytes stand for: as many as a digest has that are no text, or a text that is
- * nothing but a digest in hex or in base64 (RFC 4648 §4), white space around it aside. In GBK, which has a character for most
+ * nothing but a digest in hex, with or without marks between, or in base64 (RFC 4648 §4, §5), white space around it aside. In GBK, which has a character for most
  * pairs of bytes, also a text of so many bytes: whoever looks for a document long enough finds one whose digest reads as text.
  */
 export function isOpaqueDigest(bytes: Buffer, encoding: 'utf-8' | 'gbk'): boolean {
@@ -41,7 +42,8 @@ export function isOpaqueDigest(bytes: Buffer, encoding: 'utf-8' | 'gbk'): boolea
   const text = readableText(bytes, encoding)?.trim();
   const asLong = DIGEST_LENGTHS.has(bytes.length);
   if (text === undefined || (encoding === 'gbk' && bytes.some((byte) => byte > 0x7f))) return asLong;
-  if (/^[0-9a-f]+$/i.test(text) && DIGEST_LENGTHS.has(text.length / 2)) return true;
+  const hex = text.replace(/^0x/i, '').replace(/[:-]/g, '');
+  if (/^[0-9a-f]+$/i.test(hex) && DIGEST_LENGTHS.has(hex.length / 2)) return true;
   return BASE64.test(text) && DIGEST_LENGTHS.has(Buffer.from(text, 'base64').length);
 }
 

@@ -65,3 +65,10 @@ it('tell what is left and what was taken, also when they are used up', () => {
   clock.sleep(1_000);
   expect(grants.state((scope) => scope === 'page')).toBeNull();
 });
+
+it('last no longer on a computer whose clock was set back', () => {
+  give();
+  clock.sleep(-1);
+  expect(grants.find('page', 'c')).toBeNull();
+  expect(grants.state(() => true)).toBeNull();
+});

@@ -23,7 +23,7 @@ export interface GrantState {
 }
 
 interface Grant<T> extends Granted<T> {
-  readonly until: number;
+  readonly since: number;
   readonly signed: { readonly time: number; readonly code: string }[];
 }
 
@@ -38,7 +38,7 @@ export class Grants<T> {
 
   /** Replaces what was granted on the token before. */
   give(granted: Granted<T>): void {
-    this.byToken.set(granted.token, { ...granted, until: this.clock.now() + granted.lifetimeMs, signed: [] });
+    this.byToken.set(granted.token, { ...granted, since: this.clock.now(), signed: [] });
   }
 
   /** The value of a grant that has a signature left to that document with that certificate; null where there is none. */
@@ -56,9 +56,9 @@ export class Grants<T> {
   /** The grant of the first document that `matches`, used up or not, until its time is over. */
   state(matches: (scope: string) => boolean): GrantState | null {
     for (const grant of this.byToken.values()) {
-      if (!matches(grant.scope) || this.clock.now() >= grant.until) continue;
-      const { count, until, signed } = grant;
-      return { left: left(grant), count, until, signed: [...signed] };
+      if (!matches(grant.scope) || !this.lasts(grant)) continue;
+      const { count, since, lifetimeMs, signed } = grant;
+      return { left: left(grant), count, until: since + lifetimeMs, signed: [...signed] };
     }
     return null;
   }
@@ -69,9 +69,14 @@ export class Grants<T> {
 
   private open(scope: string, certificate: string): Grant<T> | undefined {
     return [...this.byToken.values()].find(
-      (grant) =>
-        grant.scope === scope && grant.certificate === certificate && left(grant) > 0 && this.clock.now() < grant.until,
+      (grant) => grant.scope === scope && grant.certificate === certificate && left(grant) > 0 && this.lasts(grant),
     );
+  }
+
+  /** A clock that was set back makes no consent last longer. */
+  private lasts({ since, lifetimeMs }: Grant<T>): boolean {
+    const passed = this.clock.now() - since;
+    return passed >= 0 && passed < lifetimeMs;
   }
 }
 

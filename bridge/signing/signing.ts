@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MAX_GRANTED } from '../../shared/protocol/grant-ask.js';
 import type { PageClaims } from '../../shared/protocol/page-claims.js';
-import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+import { failure, type Reason, type Result, success } from '../../shared/protocol/reasons.js';
 import type { TabState } from '../../shared/protocol/tab-state.js';
 import type { Language } from '../../shared/text/language.js';
 import type { PasswordTries } from '../../shared/text/window-facts.js';
@@ -23,6 +23,9 @@ import { type Found, TokenAccess, type TokenAccessParts } from './token-access.j
 import { WindowQueue, windowResult } from './window-queue.js';
 
 const DIGEST_OF: Readonly<Record<Mechanism, 'sha1' | 'sha256'>> = { 'rsa-sha1': 'sha1', 'rsa-sha256': 'sha256' };
+
+/** How a dialogue ends that the user only refused. */
+const REFUSALS: ReadonlySet<Reason> = new Set<Reason>(['prompt.cancelled', 'sign.uncertain']);
 
 /** In which signatures that were allowed in advance are to be used. */
 const GRANT_MINUTES = 10;
@@ -126,7 +129,8 @@ export class Signing {
     if (!countable || !ctx.secure || ctx.ancestors.length > 0 || this.parts.loginMinutes === 0) {
       return failure('sign.noGrant');
     }
-    return this.windows.run(ctx, async () => {
+    // The user's own wish, though it is for a page.
+    return this.windows.run({ signal: ctx.signal }, async () => {
       const held = await this.find(certificate);
       if (!held.ok) return held;
       const { entry } = held.value;
@@ -270,9 +274,14 @@ export class Signing {
     this.pauses.cleared(siteScope(site));
   }
 
-  /** A browser is gone, and its tabs with it. */
-  clientGone(client: Client): void {
-    this.tabs.clientGone(client);
+  /** A browser has named its run: the tabs of one before it are gone. A connection may rest while the browser runs on. */
+  browserRuns(client: Client, run: string): void {
+    this.tabs.browserRuns(client, run);
+  }
+
+  /** Nothing of that connection stays. */
+  pairingRevoked(pairing: string): void {
+    this.tabs.pairingRevoked(pairing);
   }
 
   /**
@@ -286,15 +295,17 @@ export class Signing {
       if (certificate !== null && !this.tabs.allows(ctx, certificate)) return failure('certificate.otherInTab');
       this.prompts.begin();
       const outcome = await open();
-      const cancelled = !outcome.ok && outcome.reason === 'prompt.cancelled' && !ctx.signal.aborted;
+      const refused = !outcome.ok && REFUSALS.has(outcome.reason) && !this.prompts.anyAnswered;
       if (outcome.ok) this.pauses.cleared(site);
-      else if (cancelled && !this.prompts.anyAnswered) this.pauses.refused(site);
+      else if (ctx.signal.aborted && this.prompts.anyShown) this.pauses.withdrawn(site);
+      else if (refused && !ctx.signal.aborted) this.pauses.refused(site);
       if (outcome.ok && certificate !== null) this.tabs.used(ctx, certificate);
       return outcome;
     });
   }
 
   private async consentAndSign(ctx: Context, request: PreparedRequest): Promise<Result<Buffer>> {
+    if (this.pauses.until(siteScope(ctx)) !== null) return failure('site.paused');
     if (!this.tabs.allows(ctx, request.certificate)) return failure('certificate.otherInTab');
     const agreed = await this.consent.inAdvance(ctx, request);
     if (agreed) return this.signInAdvance(ctx, request, agreed);

@@ -144,7 +144,7 @@ export class TokenAccess {
 
   /** The document's logins with that certificate are not asked for `ms` milliseconds, nor after the token's login. */
   rememberLogin(ctx: Context, found: Found, ms: number): void {
-    this.remembered.remember(documentScope(ctx), found, this.parts.clock.now() + ms);
+    this.remembered.remember(documentScope(ctx), found, ms);
   }
 
   /** What to sign a login with that is not asked for. */

@@ -2,7 +2,7 @@ import { failure, type Result } from '../../shared/protocol/reasons.js';
 import type { WindowAnswer } from '../ports.js';
 import { type Context, siteScope } from './context.js';
 
-/** Windows that may wait, of all and of one site. */
+/** Windows that may wait, of all pages, and of one site or the user's own. */
 const MAX_WAITING = 8;
 const MAX_WAITING_OF_SITE = 4;
 
@@ -15,7 +15,10 @@ interface Waiting {
   readonly begin: () => void;
 }
 
-/** Lets one window be open at a time; more than a few waiting are refused rather than piled up, a site's before another's. */
+/**
+ * Lets one window be open at a time; more than a few waiting are refused rather than piled up, a site's before another's. What the
+ * user wants comes before what pages want.
+ */
 export class WindowQueue {
   private readonly waiting: Waiting[] = [];
   private open = false;
@@ -24,8 +27,9 @@ export class WindowQueue {
   async run<T>(asker: Asker, dialogue: () => Promise<Result<T>>): Promise<Result<T>> {
     const { signal } = asker;
     const site = 'origin' in asker ? siteScope(asker) : '';
-    const own = this.waiting.filter((one) => one.site === site);
-    const crowded = this.waiting.length >= MAX_WAITING || own.length >= MAX_WAITING_OF_SITE;
+    const alike = this.waiting.filter((one) => one.site === site).length;
+    const pages = this.waiting.filter((one) => one.site !== '').length;
+    const crowded = alike >= MAX_WAITING_OF_SITE || (site !== '' && pages >= MAX_WAITING);
     if (this.open && crowded) return failure('prompt.busy');
     if (this.open && !(await this.turn(signal, site))) return failure('prompt.cancelled');
     this.open = true;
@@ -54,7 +58,8 @@ export class WindowQueue {
       if (signal.aborted) resolve(false);
       else {
         signal.addEventListener('abort', leave, { once: true });
-        this.waiting.push(waiting);
+        const pages = this.waiting.findIndex((one) => one.site !== '');
+        this.waiting.splice(site === '' && pages >= 0 ? pages : this.waiting.length, 0, waiting);
       }
     });
   }

@@ -37,6 +37,7 @@ function linkTo(ports: number[], options: Partial<LinkOptions<webcrypto.CryptoKe
     crypto: webcrypto,
     extension: EXTENSION_ID,
     version: '0.1.0',
+    browser: async () => 'ab'.repeat(16),
     setup: async () => ({ ports, pairing: { bridge: BRIDGE, secret: SECRET } }),
     ...options,
   });
@@ -53,7 +54,7 @@ test('a paired bridge is found on the second port, proved, greeted and asked', a
     jsonrpc: '2.0',
     id: 1,
     method: 'hello',
-    params: { protocol: PROTOCOL_VERSION, version: '0.1.0' },
+    params: { protocol: PROTOCOL_VERSION, version: '0.1.0', browser: 'ab'.repeat(16) },
   });
 });
 

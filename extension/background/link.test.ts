@@ -29,6 +29,7 @@ function linkTo(ports: number[], options: Partial<LinkOptions<webcrypto.CryptoKe
     crypto: webcrypto,
     extension: EXTENSION_ID,
     version: '0.1.0',
+    browser: async () => 'ab'.repeat(16),
     setup: async () => ({ ports, pairing: { bridge: BRIDGE, secret: SECRET } }),
     ...options,
   });

@@ -18,6 +18,8 @@ export interface LinkOptions<Key> extends DialOptions<Key> {
   readonly setup: () => Promise<LinkSetup>;
   /** The extension's version, told to a proven bridge. */
   readonly version: string;
+  /** Names this run of the browser: 128 random bits, hex. */
+  readonly browser: () => Promise<string>;
   /** Called where a bridge, by its id, has told where its record of signatures ends; resolves when that is compared. */
   readonly recordEnds?: (bridge: string, end: RecordEnd, verify: Verify) => Promise<void>;
   /** Milliseconds without any frame after which the connection counts as dead. */
@@ -113,7 +115,7 @@ export class Link<Key> {
       { notified: (notified) => this.#notified(notified, pairing.bridge, session), ended: () => this.#ended(session) },
       this.#options.silenceMs,
     );
-    const greeted = await greet(session, this.#options.version);
+    const greeted = await greet(session, this.#options.version, await this.#options.browser());
     if (!greeted.ok) {
       session.close();
       return greeted;
@@ -164,8 +166,8 @@ export class Link<Key> {
   }
 }
 
-async function greet(session: Session, version: string): Promise<Result<MethodResult<'hello'>>> {
-  const answer = await session.request('hello', { protocol: PROTOCOL_VERSION, version });
+async function greet(session: Session, version: string, browser: string): Promise<Result<MethodResult<'hello'>>> {
+  const answer = await session.request('hello', { protocol: PROTOCOL_VERSION, version, browser });
   if (!answer.ok) return answer;
   const peer = anyHello.safeParse(answer.value);
   if (!peer.success) return failure('request.invalid');

@@ -4,6 +4,7 @@ import page from '../content/page/socket.iife.ts?script';
 import relay from '../content/relay.iife.ts?script';
 import { languageOf } from '../language.js';
 import { loadPairing, markRevoked, onPairingChange } from '../pairing/stored.js';
+import { browserRun } from './browser-run.js';
 import { registerContentScripts } from './content-scripts.js';
 import { Dispatch } from './dispatch.js';
 import type { Pairing } from './handshake.js';
@@ -34,6 +35,7 @@ const link = new Link({
   extension,
   setup: async () => ({ ports: (await setup).ports, pairing: await pairingNow() }),
   version: browser.runtime.getManifest().version,
+  browser: browserRun,
   recordEnds: (bridge, end, verify) =>
     mirror.moved(bridge, end, verify).catch((error: unknown) => {
       console.warn('the end of the record of signatures cannot be kept', error);

@@ -11,6 +11,8 @@ export const hello = {
     protocol: z.int().check(z.positive()),
     /** The extension's version, for the record. */
     version: z.string().check(z.maxLength(40)),
+    /** Names this run of the browser: its numbers of tabs mean the same only as long as that stays. 128 random bits, hex. */
+    browser: z.optional(z.string().check(z.regex(/^[0-9a-f]{32}$/))),
   }),
   result: z.strictObject({
     protocol: z.int().check(z.positive()),

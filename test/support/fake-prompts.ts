@@ -28,6 +28,8 @@ export class FakePrompts implements Prompts {
   readonly answers: Answer[] = [];
   /** Refuses the windows that no answer is there for, in place of waiting. */
   impatient = false;
+  /** Answers the window that waits. */
+  answerOpen: (answer: Answer) => void = () => undefined;
   /** Every password buffer handed out, to see that it was wiped. */
   readonly passwords: Buffer[] = [];
 
@@ -83,6 +85,7 @@ export class FakePrompts implements Prompts {
     const answer = this.answers.shift();
     if (answer) return Promise.resolve(answer as WindowAnswer<T>);
     return new Promise((resolve) => {
+      this.answerOpen = (given) => resolve(given as WindowAnswer<T>);
       if (signal.aborted || this.impatient) resolve({ kind: 'cancelled' });
       signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }));
     });

@@ -26,6 +26,13 @@ describe('the company that a page names', () => {
     expect(matchCompany(said('衡水金保'), { ...nameless, name: '乙公司', id: 'SF2' }, known)).toBe('other');
   });
 
+  it('is decided by a code that is known, whatever is known or written of the name', () => {
+    const known: KnownHolders = (company) => new Set(company === CODES[1] ? ['SF2'] : ['SF1']);
+    expect(matchCompany(said('衡水金保', CODES[1]), nameless, known)).toBe('other');
+    expect(matchCompany(said(nameless.name, CODES[1]), nameless, known)).toBe('other');
+    expect(matchCompany(said('衡水金保', CODES[1]), { ...nameless, id: 'SF2' }, known)).toBe('same');
+  });
+
   it('by its code is not overruled by what was learned of its name', () => {
     const known: KnownHolders = () => new Set(['SF1']);
     expect(matchCompany(said(holder.name, CODES[1]), holder, known)).toBe('other');

@@ -37,6 +37,9 @@ export function matchCompany(claimed: ClaimedCompany, holder: CertificateHolder,
   const keys = companyKeys(claimed);
   if (keys.length === 0) return 'unsaid';
   if (claimed.code !== null && holder.code !== null) return claimed.code === holder.code ? 'same' : 'other';
+  // Names are shared, codes are not: where a code is known, it alone counts.
+  const byCode = claimed.code === null ? new Set<string>() : known(claimed.code);
+  if (byCode.size > 0) return byCode.has(holder.id) ? 'same' : 'other';
   const learned = new Set(keys.flatMap((key) => [...known(key)]));
   if (learned.has(holder.id)) return 'same';
   if (names(claimed, holder)) return 'same';

@@ -63,6 +63,7 @@ describe('a login that needs no question for a while', () => {
     ['a digest in hex', { input: Buffer.from('ab'.repeat(16)) }, {}],
     ['a document', { input: Buffer.from('%PDF-1.7 …') }, {}],
     ['a long text', { input: Buffer.from('长'.repeat(37)) }, {}],
+    ['a text that is not shown whole', { input: Buffer.from('登录\u200b 2026') }, {}],
     ['a page of another company', { page: { ...LOGIN, company: '别的公司' } }, {}],
   ])('is neither offered nor spared to %s', async (_, over, place) => {
     const ctx = secure(place);
@@ -176,6 +177,35 @@ describe('a site that was refused three times', () => {
     expect((await sign()).ok).toBe(true);
   });
 
+  it('signs nothing that was allowed before, either', async () => {
+    bench.prompts.typePassword(PASSWORD);
+    await bench.signing.grantSignatures(secure(), bench.driver.certificate, 5);
+    for (let count = 0; count < 3; count += 1) {
+      bench.prompts.refuse();
+      expect((await sign({ input: Buffer.alloc(32, 0xff) })).ok).toBe(false);
+    }
+    expect(await sign()).toEqual({ ok: false, reason: 'site.paused' });
+    expect(bench.driver.signatures).toBe(0);
+  });
+
+  it('is one, too, whose windows are taken back again and again', async () => {
+    for (let count = 1; count <= 8; count += 1) {
+      const gone = new AbortController();
+      const asked = sign({}, secure({ signal: gone.signal }));
+      await expect.poll(() => bench.prompts.shown.length).toBe(count);
+      gone.abort();
+      expect((await asked).ok).toBe(false);
+    }
+    expect(await sign()).toEqual({ ok: false, reason: 'site.paused' });
+  });
+
+  it('is asked again once the clock was set back', async () => {
+    await refuse(3);
+    bench.clock.sleep(-60_000);
+    bench.prompts.typePassword(PASSWORD);
+    expect((await sign()).ok).toBe(true);
+  });
+
   it('counts anew after an agreement', async () => {
     await refuse(2);
     bench.prompts.typePassword(PASSWORD);
@@ -268,6 +298,34 @@ describe('the company that a page speaks of', () => {
     expect(bench.companies.asides).toBe(1);
     expect(bench.companies.content).toContain('金保科技');
   });
+});
+
+it('learns nothing that would make the file unreadable', async () => {
+  for (const company of ['\u200b', '\ufdfa'.repeat(100), '金保科技']) {
+    bench.prompts.typePassword(PASSWORD);
+    expect((await sign({ page: { ...LOGIN, company } })).ok).toBe(true);
+  }
+  expect(JSON.parse(bench.companies.content ?? '')).toMatchObject({ companies: [{ company: '金保科技' }] });
+  const { content } = bench.companies;
+  bench = new SigningUnderTest(template.fresh());
+  bench.companies.content = content;
+  bench.prompts.typePassword(PASSWORD);
+  await sign({ page: { ...LOGIN, company: '金保科技' } });
+  expect([bench.companies.asides, last()?.description?.includes('网页上的单位与证书不同')]).toEqual([0, false]);
+});
+
+it('lets the user’s own windows come, and come first, however many pages wait', async () => {
+  const open = sign({}, secure({ origin: 'https://c.test' }));
+  await expect.poll(() => bench.prompts.shown.length).toBe(1);
+  const sites = ['https://a.test', 'https://b.test'].flatMap((origin) => Array<string>(5).fill(origin));
+  const waiting = sites.map((origin) => sign({}, secure({ origin })));
+  for (const fifth of [waiting[4], waiting[9]]) expect(await fifth).toEqual({ ok: false, reason: 'prompt.busy' });
+  const granted = bench.signing.grantSignatures(secure({ origin: 'https://c.test' }), bench.driver.certificate, 2);
+  bench.prompts.impatient = true;
+  expect(await sign({}, secure({ origin: 'https://d.test' }))).toEqual({ ok: false, reason: 'prompt.busy' });
+  bench.prompts.answerOpen({ kind: 'cancelled' });
+  await Promise.all([open, granted, ...waiting]);
+  expect(bench.prompts.shown[1]?.title).toContain('连续签名');
 });
 
 it('writes down what the page called its purpose, and `other` where it called none', async () => {

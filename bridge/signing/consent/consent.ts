@@ -142,7 +142,9 @@ export class Consent {
     if (!ctx.secure || ctx.ancestors.length > 0 || uncertain) return false;
     if (!page?.acted || page.purpose !== 'login' || isOpaqueDigest(input, encoding)) return false;
     const content = describeContent(input, encoding);
-    return content.kind === 'text' && content.length <= MAX_LOGIN_TEXT;
+    if (content.kind !== 'text' || content.length > MAX_LOGIN_TEXT) return false;
+    // Nothing of it was taken out for showing it.
+    return Array.from(content.shown).length === content.length;
   }
 
   private signatureText(ctx: Context, request: ConsentRequest, found: Found, match: CompanyMatch): SignatureText {

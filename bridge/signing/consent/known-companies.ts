@@ -50,8 +50,10 @@ export class KnownCompanies {
   /** Keeps that the companies are the holder's. Where it cannot be kept the user is asked again another time. */
   learn(origin: string, companies: readonly string[], holder: string): void {
     const all = this.all();
-    const fresh = companies.filter((company) => !all.get(key(origin, company))?.includes(holder));
-    if (fresh.length === 0 || holder === '') return;
+    // What the file does not take would make the whole of it unreadable.
+    if (![origin, holder].every(isKept)) return;
+    const fresh = companies.filter((name) => isKept(name) && !all.get(key(origin, name))?.includes(holder));
+    if (fresh.length === 0) return;
     for (const company of fresh) {
       const name = key(origin, company);
       const holders = [...(all.get(name) ?? []), holder].slice(-MAX_HOLDERS);
@@ -91,6 +93,10 @@ export class KnownCompanies {
       return undefined;
     }
   }
+}
+
+function isKept(name: string): boolean {
+  return text.safeParse(name).success;
 }
 
 function serialize(all: ReadonlyMap<string, readonly string[]>): string {

@@ -4,7 +4,8 @@ import type { Found } from '../token-access.js';
 interface Remembered {
   readonly found: Found;
   /** Milliseconds since the epoch. */
-  readonly until: number;
+  readonly since: number;
+  readonly lifetimeMs: number;
 }
 
 /** Documents in which the user wants no more questions before a login for a while; each has one such consent. */
@@ -14,15 +15,16 @@ export class RememberedLogins {
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
-  /** `until` in milliseconds since the epoch. */
-  remember(document: string, found: Found, until: number): void {
-    this.byDocument.set(document, { found, until });
+  remember(document: string, found: Found, lifetimeMs: number): void {
+    this.byDocument.set(document, { found, since: this.clock.now(), lifetimeMs });
   }
 
   find(document: string, certificate: string): Found | null {
     const remembered = this.byDocument.get(document);
-    const holds = remembered?.found.entry.info.id === certificate && this.clock.now() < remembered.until;
-    return holds ? remembered.found : null;
+    if (remembered?.found.entry.info.id !== certificate) return null;
+    // A clock that was set back makes no consent last longer.
+    const passed = this.clock.now() - remembered.since;
+    return passed >= 0 && passed < remembered.lifetimeMs ? remembered.found : null;
   }
 
   /** The token's login is over, and what was agreed to with it. */

@@ -83,10 +83,25 @@ it('signatures that were allowed in advance are not for another certificate, nor
   expect(await sign(0, secure)).toEqual(OTHER);
 });
 
-it('is forgotten with the browser', async () => {
+it('is forgotten when the browser has started anew, and with its connection; not while it runs on', async () => {
+  const client = { pairing: 'p', client: 'c' };
+  bench.signing.browserRuns(client, 'first');
   await signed(0);
-  bench.signing.clientGone({ pairing: 'p', client: 'c' });
+  bench.signing.browserRuns(client, 'first');
+  bench.signing.browserRuns({ ...client, pairing: 'q' }, 'second');
+  bench.signing.pairingRevoked('q');
+  expect(await sign(1)).toEqual(OTHER);
+  bench.signing.browserRuns(client, 'second');
   await signed(1);
+  bench.signing.pairingRevoked('p');
+  await signed(0);
+});
+
+it('that has signed with its own certificate again wants no other one', async () => {
+  await signed(0);
+  await sign(1);
+  await signed(0);
+  expect(await bench.signing.tabState(PLACE)).toMatchObject({ bound: { owner: '甲公司' }, wanted: null });
 });
 
 it('is refused when the change came while the window of the other one was waiting', async () => {

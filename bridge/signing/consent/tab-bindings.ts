@@ -19,6 +19,8 @@ const MAX_TABS = 500;
  */
 export class TabBindings {
   private readonly byTab = new Map<string, Binding>();
+  /** The run of each browser, by `clientKey`. */
+  private readonly runs = new Map<string, string>();
 
   get(place: TabPlace): Omit<Binding, 'client'> | null {
     return this.byTab.get(key(place)) ?? null;
@@ -32,10 +34,10 @@ export class TabBindings {
     return false;
   }
 
-  /** The tab was let use the certificate; the first one stays. */
+  /** The tab was let use the certificate; the first one stays, and another that was wanted before is no more. */
   used(place: TabPlace, certificate: string): void {
-    const binding = this.byTab.get(key(place));
-    if (!binding) this.put(place, certificate);
+    const bound = this.byTab.get(key(place))?.certificate ?? certificate;
+    if (bound === certificate) this.put(place, certificate);
   }
 
   /** Binds the tab to the certificate that it wanted. False where it wanted another one, or none. */
@@ -45,10 +47,22 @@ export class TabBindings {
     return true;
   }
 
-  /** Forgets the tabs of a browser that is gone. */
-  clientGone(client: Client): void {
-    const gone = clientKey(client);
-    for (const [tab, binding] of this.byTab) if (binding.client === gone) this.byTab.delete(tab);
+  /** Forgets the tabs of the browser's runs before this one. */
+  browserRuns(client: Client, run: string): void {
+    const name = clientKey(client);
+    if (this.runs.get(name) === run) return;
+    this.runs.set(name, run);
+    this.forget((binding) => binding.client === name);
+  }
+
+  pairingRevoked(pairing: string): void {
+    const isOf = (client: string): boolean => (JSON.parse(client) as unknown[])[0] === pairing;
+    this.forget((binding) => isOf(binding.client));
+    for (const client of this.runs.keys()) if (isOf(client)) this.runs.delete(client);
+  }
+
+  private forget(matches: (binding: Binding) => boolean): void {
+    for (const [tab, binding] of this.byTab) if (matches(binding)) this.byTab.delete(tab);
   }
 
   private put(place: TabPlace, certificate: string): void {

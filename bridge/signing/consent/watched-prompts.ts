@@ -3,12 +3,19 @@ import type { Prompts, WindowAnswer } from '../../ports.js';
 /** The bridge's windows, and whether the user has answered any of a dialogue with more than a no. */
 export class WatchedPrompts implements Prompts {
   private answered = false;
+  private shown = false;
 
   constructor(private readonly prompts: Prompts) {}
 
   /** A dialogue begins; there is one at a time. */
   begin(): void {
     this.answered = false;
+    this.shown = false;
+  }
+
+  /** Whether the dialogue has opened a window. */
+  get anyShown(): boolean {
+    return this.shown;
   }
 
   /** Whether a window of the dialogue was answered. */
@@ -25,6 +32,7 @@ export class WatchedPrompts implements Prompts {
   available: Prompts['available'] = () => this.prompts.available();
 
   private async watch<T>(asked: Promise<WindowAnswer<T>>): Promise<WindowAnswer<T>> {
+    this.shown = true;
     const answer = await asked;
     if (answer.kind === 'answered') this.answered = true;
     return answer;

@@ -81,8 +81,8 @@ export const challengeRelay: readonly Attack[] = [
         without: [
           {
             file: 'bridge/signing/consent/consent.ts',
-            find: "return content.kind === 'text' && content.length <= MAX_LOGIN_TEXT;",
-            replace: "return content.kind === 'text';",
+            find: "content.kind !== 'text' || content.length > MAX_LOGIN_TEXT",
+            replace: "content.kind !== 'text'",
           },
         ],
       },

@@ -28,7 +28,7 @@ export const warningFatigue: readonly Attack[] = [
         without: [
           {
             file: 'bridge/signing/window-queue.ts',
-            find: 'this.waiting.length >= MAX_WAITING || ',
+            find: " || (site !== '' && pages >= MAX_WAITING)",
             replace: '',
           },
         ],
@@ -49,8 +49,8 @@ export const warningFatigue: readonly Attack[] = [
         without: [
           {
             file: 'bridge/signing/consent/site-pauses.ts',
-            find: 'const paused = refusals >= REFUSALS;',
-            replace: 'const paused = refusals < 0;',
+            find: 'standing.refusals >= REFUSALS || ',
+            replace: '',
           },
         ],
       },
