@@ -1,8 +1,9 @@
 import { INLINE_LENGTH } from './protocol/attachment.js';
 
 /** Requests under way at a time, of all and of one site. */
-const MAX_IN_FLIGHT = 128;
-const MAX_IN_FLIGHT_OF_SITE = 32;
+const MAX_IN_FLIGHT = 256;
+/** One for each page socket that a site may have. */
+const MAX_IN_FLIGHT_OF_SITE = 100;
 /** That no page can take, however many sites there are. */
 const KEPT_FOR_OUR_PAGES = 16;
 /** Bytes of them: two of the largest documents for each of two sites. */

@@ -237,13 +237,13 @@ describe('limits', () => {
   it('a site that floods is refused, and neither another site nor our own pages', async () => {
     const frames = await proven();
     test.hold();
-    flood(frames, caller, 100, 40);
-    expect(await nextIds(frames, 8)).toEqual(range(132, 8));
+    flood(frames, caller, 1_000, 108);
+    expect(await nextIds(frames, 8)).toEqual(range(1_100, 8));
     flood(frames, other, 200, 1);
     await expect.poll(() => test.contexts.at(-1)?.origin).toBe(other.origin);
     expect(await frames.call('status', {})).toMatchObject({ result: { version: '1' } });
     test.release();
-    expect(await nextIds(frames, 33)).toEqual([...range(100, 32), 200]);
+    expect(await nextIds(frames, 101)).toEqual([...range(1_000, 100), 200]);
     flood(frames, caller, 300, 1);
     expect(await frames.next()).toMatchObject({ id: 300, result: {} });
   });
@@ -251,14 +251,14 @@ describe('limits', () => {
   it('many sites are refused together, and our own pages are not', async () => {
     const frames = await proven();
     test.hold();
-    for (let site = 0; site < 4; site += 1) {
-      flood(frames, { ...caller, origin: `https://${site}.test` }, 100 + 28 * site, 28);
+    for (let site = 0; site < 3; site += 1) {
+      flood(frames, { ...caller, origin: `https://${site}.test` }, 1_000 + 80 * site, 80);
     }
     flood(frames, caller, 500, 1);
     expect(await frames.next()).toMatchObject({ id: 500, error: { data: { reason: 'request.tooMany' } } });
     expect(await frames.call('status', {})).toMatchObject({ result: { version: '1' } });
     test.release();
-    expect(await nextIds(frames, 112)).toEqual(range(100, 112));
+    expect(await nextIds(frames, 240)).toEqual(range(1_000, 240));
   });
 
   it.each(Object.entries(METHODS))('%s has a size', async (method, { maxBytes, caller: who }) => {

@@ -127,25 +127,26 @@ test('calls under way fail when the bridge goes, are not sent again, and the nex
   expect(second.received.some(({ method }) => method === 'vendor.call')).toBe(false);
 });
 
-test('the 33rd call of a site at a time, the 129th of all and a frame over the limit fail before they are sent', async () => {
+test('the 101st call of a site at a time, the 241st of all pages and a frame over the limit fail before they are sent', async () => {
   const { port } = await bridge({
     answer: ({ method }) => (method === 'vendor.call' ? null : undefined),
   });
   const link = linkTo([port]);
   await link.call('status', {});
-  const flood = (origin: string) =>
-    Array.from({ length: 32 }, () => link.call('vendor.call', CALL, { ...CALLER, origin }));
-  const waiting = flood(CALLER.origin);
+  const flood = (origin: string, length: number) =>
+    Array.from({ length }, () => link.call('vendor.call', CALL, { ...CALLER, origin }));
+  const waiting = flood(CALLER.origin, 100);
   expect(await link.call('vendor.call', CALL, CALLER)).toEqual(failed('request.tooMany'));
   expect(await link.call('status', {})).toMatchObject({ ok: true });
-  waiting.push(...['http://a.test', 'http://b.test', 'http://c.test'].flatMap(flood));
+  waiting.push(...flood('http://a.test', 100), ...flood('http://b.test', 40));
   const last = { ...CALLER, origin: 'http://d.test' };
   expect(await link.call('vendor.call', CALL, last)).toEqual(failed('request.tooMany'));
   const other = linkTo([port]);
   for (const frame of ['x'.repeat(12_000_001), '中'.repeat(4_000_001)]) {
     expect(await other.call('vendor.call', { ...CALL, frame }, CALLER)).toEqual(failed('request.tooLarge'));
   }
-  expect(waiting).toHaveLength(128);
+  expect(await link.call('status', {})).toMatchObject({ ok: true });
+  expect(waiting).toHaveLength(240);
 });
 
 test('a long frame goes before its call, in binary messages that are its UTF-8', async () => {
