@@ -220,6 +220,17 @@ test.each([null, 'mine'])('our own connection (%s) ends here even where the brid
   expect(await loadPairing()).toBe('bridge.unpaired');
 });
 
+test('our own connection does not end where it cannot be told which it is', async () => {
+  await storePairing(PAIRING);
+  const broken = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+    throw new DOMException('broken', 'UnknownError');
+  });
+  const { target } = dispatch();
+  const answer = await target.message({ ...REVOKE, id: null }, SENDERS['our popup']);
+  broken.mockRestore();
+  expect([answer, await loadPairing()]).toEqual([{ ok: false, reason: 'pairing.unreadable' }, PAIRING]);
+});
+
 test.each([
   ['an unknown type', { type: 'journal.erase' }],
   ['an inherited name', { type: 'constructor' }],

@@ -1,7 +1,11 @@
 import browser, { type Runtime } from 'webextension-polyfill';
+import { takeOver } from '../pairing/stored.js';
 import { dispatch, sites } from './services.js';
 
-browser.runtime.onInstalled.addListener(() => void sites.updated());
+browser.runtime.onInstalled.addListener(() => {
+  void sites.updated();
+  takeOver().catch((error: unknown) => console.warn('an earlier connection to the bridge cannot be taken over', error));
+});
 browser.runtime.onStartup.addListener(() => void sites.refresh());
 browser.permissions.onAdded.addListener(() => void sites.refresh());
 browser.permissions.onRemoved.addListener(() => void sites.refresh());

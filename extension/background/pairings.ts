@@ -19,6 +19,7 @@ export async function renamePairing(id: string, name: string, link: Caller): Pro
 /** Ends a pairing; null is our own. */
 export async function revokePairing(id: string | null, link: Caller): Promise<Outcome> {
   const own = await loadPairing();
+  if (id === null && own === 'pairing.unreadable') return { ok: false, reason: own };
   const ownId = typeof own === 'string' ? null : own.id;
   const wanted = id ?? ownId;
   const revoked = wanted === null ? null : await link.call('pairing.revoke', { id: wanted });

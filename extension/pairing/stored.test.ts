@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { clear, get, set } from 'idb-keyval';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { forgetPairing, loadPairing, markRevoked, onPairingChange, storePairing } from './stored.js';
+import { forgetPairing, loadPairing, markRevoked, onPairingChange, storePairing, takeOver } from './stored.js';
 
 /** What chrome.storage.local holds. */
 let local: Record<string, unknown>;
@@ -72,9 +72,11 @@ test.each([
 test('moved by several contexts at once, it is the same; a pairing that is newer stays', async () => {
   local = { pairing: FIRST_VERSION };
   expect(await Promise.all([loadPairing(), loadPairing()])).toEqual([PAIRING, PAIRING]);
+  await clear();
   local = { pairing: FIRST_VERSION };
   const newer = { ...PAIRING, id: 'newer' };
   expect(await Promise.all([storePairing(newer), loadPairing()]).then(loadPairing)).toEqual(newer);
+  await takeOver();
   expect(local).toEqual({});
 });
 
@@ -84,9 +86,22 @@ test.each([loadPairing, forgetPairing, markRevoked])(
     await before();
     local = { pairing: FIRST_VERSION };
     expect(await loadPairing()).not.toEqual(PAIRING);
+    await takeOver();
+    expect(await loadPairing()).not.toEqual(PAIRING);
     expect(local).toEqual({});
   },
 );
+
+test('reading a pairing writes nothing, so that a full disk takes none away', async () => {
+  await storePairing(PAIRING);
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  expect(await loadPairing()).toEqual(PAIRING);
+  await takeOver();
+  expect(await loadPairing()).toEqual(PAIRING);
+  expect(put).not.toHaveBeenCalled();
+});
 
 test('each change is told', async () => {
   const told = vi.fn();
@@ -111,11 +126,11 @@ test.each([
   expect(await loadPairing()).toBe('bridge.unpaired');
 });
 
-test('a database that fails is no pairing', async () => {
+test('a database that fails is not taken for no pairing', async () => {
   vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
     throw new DOMException('broken', 'UnknownError');
   });
   const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
-  expect(await loadPairing()).toBe('bridge.unpaired');
+  expect(await loadPairing()).toBe('pairing.unreadable');
   expect(warned).toHaveBeenCalled();
 });

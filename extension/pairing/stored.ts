@@ -35,8 +35,11 @@ const schema = z.discriminatedUnion('state', [
 type Stored = z.infer<typeof schema>;
 
 /** The bridge that this browser is connected with, or why it is with none. */
-export async function loadPairing(): Promise<NewPairing | 'bridge.unpaired' | 'pairing.revoked'> {
+export async function loadPairing(): Promise<
+  NewPairing | 'bridge.unpaired' | 'pairing.revoked' | 'pairing.unreadable'
+> {
   const stored = await read();
+  if (stored === 'unreadable') return 'pairing.unreadable';
   if (stored?.state === 'revoked') return 'pairing.revoked';
   if (stored?.state !== 'paired') return 'bridge.unpaired';
   const bytes = fromBase64Url(stored.secret);
@@ -61,13 +64,28 @@ export function onPairingChange(listener: () => void): void {
   new BroadcastChannel(CHANNEL).onmessage = listener;
 }
 
-async function read(): Promise<Stored | undefined> {
+/**
+ * Moves what version 1 stored. It is deleted there only when something lies here; whatever is here already stays. Called where
+ * the extension is installed or updated, too: from then on nobody's old pairing is believed. Rejects where it cannot be stored.
+ */
+export async function takeOver(): Promise<void> {
+  const old = (await chrome.storage.local.get(PAIRING_KEY))[PAIRING_KEY];
+  if ((await get(PAIRING_KEY)) === undefined) {
+    const { data } = firstSchema.safeParse(old);
+    const moved: Stored = data ? { ...data, schemaVersion: 2 } : { schemaVersion: 2, state: 'none' };
+    await update<unknown>(PAIRING_KEY, (held) => held ?? moved);
+  }
+  if (old !== undefined) await chrome.storage.local.remove(PAIRING_KEY);
+}
+
+/** Writes nothing but the first time: on a full disk the browser would lose its pairing. */
+async function read(): Promise<Stored | 'unreadable' | undefined> {
   try {
-    await takeOver();
+    if ((await get(PAIRING_KEY)) === undefined) await takeOver();
     return schema.safeParse(await get(PAIRING_KEY)).data;
   } catch (error) {
     console.warn('the connection to the bridge cannot be read', error);
-    return undefined;
+    return 'unreadable';
   }
 }
 
@@ -76,13 +94,4 @@ async function write(stored: Stored): Promise<void> {
   const channel = new BroadcastChannel(CHANNEL);
   channel.postMessage(null);
   channel.close();
-}
-
-/** Moves what version 1 stored. It is deleted there only when it lies here; whatever is here already stays. */
-async function takeOver(): Promise<void> {
-  const old = (await chrome.storage.local.get(PAIRING_KEY))[PAIRING_KEY];
-  const { data } = firstSchema.safeParse(old);
-  const moved: Stored = data ? { ...data, schemaVersion: 2 } : { schemaVersion: 2, state: 'none' };
-  await update<unknown>(PAIRING_KEY, (held) => held ?? moved);
-  if (old !== undefined) await chrome.storage.local.remove(PAIRING_KEY);
 }

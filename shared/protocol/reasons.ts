@@ -22,6 +22,7 @@ export const REASONS = [
   'pairing.refused',
   'pairing.revoked',
   'pairing.tooManyTries',
+  'pairing.unreadable',
   'pairing.untrusted',
   'pairing.wrongDigits',
   // who asks

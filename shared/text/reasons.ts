@@ -44,6 +44,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       what: '数字输错了三次，没有连接。',
       todo: '请在浏览器和桌面程序里都重新开始「连接浏览器」。',
     },
+    'pairing.unreadable': {
+      what: '浏览器读不出和桌面程序的连接信息。',
+      todo: '请检查电脑磁盘是否已满，再重新启动浏览器。',
+    },
     'pairing.untrusted': {
       what: '连接的另一端不是您输入数字的桌面程序，没有连接。',
       todo: '请再试一次；仍然如此，请联系管理员检查本机的程序。',
@@ -229,6 +233,10 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'pairing.tooManyTries': {
       what: 'The digits were wrong three times; nothing was connected.',
       todo: 'Start again in the browser and in the desktop program.',
+    },
+    'pairing.unreadable': {
+      what: 'The browser cannot read how it is connected to the desktop program.',
+      todo: 'See whether the disk is full, then restart the browser.',
     },
     'pairing.untrusted': {
       what: 'The other end is not the desktop program that you typed the digits into; nothing was connected.',

@@ -13,6 +13,7 @@ const CODES: Partial<Record<Reason, number>> = {
   'bridge.unreachable': 1004,
   'bridge.unpaired': 1004,
   'bridge.impostor': 1004,
+  'pairing.unreadable': 1004,
   'vendor.unsupported': 1007,
   'bridge.disconnected': 1009,
   'driver.timeout': 1009,
