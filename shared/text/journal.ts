@@ -24,7 +24,7 @@ export const JOURNAL_TEXT: Texts<JournalText> = {
   'zh-CN': {
     columns: ['序号', '时间（北京）', '证书所有者', '网站', '用途', '结果', '说明', '同意方式', '校验码', '证书编号'],
     outcomes: { signed: '已签名', failed: '没有签成', unknown: '不确定' },
-    consents: { window: '逐次同意', grant: '连续签名', remembered: '30 分钟内不再询问' },
+    consents: { window: '逐次同意', grant: '连续签名', remembered: '一段时间内不再询问' },
     repair: (file) => `记录文件 ${file} 有损坏，已原样保留并另起新文件`,
   },
   en: {
@@ -41,7 +41,7 @@ export const JOURNAL_TEXT: Texts<JournalText> = {
       'Certificate id',
     ],
     outcomes: { signed: 'signed', failed: 'not signed', unknown: 'not known' },
-    consents: { window: 'each by itself', grant: 'one of several', remembered: 'not asked for 30 minutes' },
+    consents: { window: 'each by itself', grant: 'one of several', remembered: 'not asked for a while' },
     repair: (file) => `the file ${file} of the record was damaged; it was left as it is and a new one begun`,
   },
 };
