@@ -107,8 +107,10 @@ function subscribe(): void {
   subscribed = true;
   const port = browser.runtime.connect({ name: POPUP_PORT });
   port.onMessage.addListener((reply: unknown) => {
-    if ((reply as PopupPortReply).type === 'changed') refresh();
-    else refreshRecords();
+    if ((reply as PopupPortReply).type === 'changed') return refresh();
+    refreshRecords();
+    // A signature may be one of those that were allowed at once, or the end of what the tab waited for.
+    refreshSite();
   });
   port.onDisconnect.addListener(() => {
     subscribed = false;
