@@ -88,8 +88,8 @@ async function verify(): Promise<void> {
 }
 
 async function acceptRecord(): Promise<void> {
-  await ask(JOURNAL_ACCEPT, {}, journalAccept.response);
-  verified = null;
+  const accepted = await ask(JOURNAL_ACCEPT, {}, journalAccept.response);
+  verified = accepted.ok ? null : accepted;
   refreshOthers();
 }
 
