@@ -77,7 +77,7 @@ function Verified({ language, verified }: { language: Language; verified: Record
   if (intact) {
     return (
       <Row level="good" label={text.verify}>
-        <Problem text={text.intact} />
+        <p class="what">{text.intact}</p>
         {findings.length > 0 && sentences}
       </Row>
     );

@@ -45,7 +45,7 @@ export interface RecordsText {
 
   readonly verify: string;
   readonly verifying: string;
-  readonly intact: ReasonText;
+  readonly intact: string;
   readonly damaged: (count: number) => string;
   readonly damagedTodo: string;
   /** In the place of a count that is too long to list. */
@@ -104,7 +104,7 @@ export const RECORDS_TEXT: Texts<RecordsText> = {
 
     verify: '检查记录',
     verifying: '正在检查…',
-    intact: { what: '记录完整，没有被改动。', todo: '和这个浏览器上次看到的记录也对得上。' },
+    intact: '记录完整，没有被改动。',
     damaged: (count) => `发现 ${count} 处问题`,
     damagedTodo: '请不要改动或删除这些文件，并告诉管理员：它们在桌面程序数据文件夹的 journal 里。',
     first: (count) => `发现的问题很多，下面是前 ${count} 处`,
@@ -160,10 +160,7 @@ export const RECORDS_TEXT: Texts<RecordsText> = {
 
     verify: 'Check the record',
     verifying: 'Checking…',
-    intact: {
-      what: 'The record is complete and was not altered.',
-      todo: 'It also goes on from what this browser saw before.',
-    },
+    intact: 'The record is complete and was not altered.',
     damaged: (count) => (count === 1 ? '1 problem was found' : `${count} problems were found`),
     damagedTodo:
       'Do not change or delete these files, and tell your administrator: they lie in the folder journal of the desktop program’s data.',

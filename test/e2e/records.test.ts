@@ -148,7 +148,7 @@ it('the record is exported as a table that spreadsheets read', async () => {
 it('a record that was altered is named by the check, and whole again when it is put right', async () => {
   const page = await openPage();
   await press(page, text.verify);
-  await says(page, text.intact.what);
+  await says(page, text.intact);
   const whole = readFileSync(journalFile(), 'utf8');
   writeFileSync(journalFile(), whole.replace(COMPANY, '衡水别的有限公司'));
   await press(page, text.verify);
@@ -156,7 +156,7 @@ it('a record that was altered is named by the check, and whole again when it is 
   expect(await shown(page)).toContain(text.finding({ kind: 'edited', file: 'journal-000001.jsonl', line: 1, seq: 1 }));
   writeFileSync(journalFile(), whole);
   await press(page, text.verify);
-  await says(page, text.intact.what);
+  await says(page, text.intact);
   await page.close();
 });
 
@@ -204,5 +204,5 @@ it('an end that was cut off while the bridge was down is a red row of the popup,
   await press(tools, text.accept.button);
   await tools.waitForFunction((words) => !document.body.textContent.includes(words), {}, text.broken.what);
   await press(tools, text.verify);
-  await says(tools, text.intact.what);
+  await says(tools, text.intact);
 });
