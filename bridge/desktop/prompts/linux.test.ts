@@ -254,6 +254,28 @@ describe('confirm', () => {
   });
 });
 
+describe('a window that was refused and printed a line all the same', () => {
+  const REMEMBER: ConfirmWindow = { ...CONFIRM, remember: '同意，\0半小时内不再问' };
+  const refuses = (line: string) =>
+    program('refuses-aloud', `case "$1" in --version) exit 0 ;; esac\ncat <<'END'\n${line}\nEND\nexit 1`);
+
+  it.each([
+    ['confirm', (prompts: Prompts) => prompts.confirm(CONFIRM, never())],
+    ['confirm with a further button of another name', (prompts: Prompts) => prompts.confirm(REMEMBER, never())],
+    ['choose', (prompts: Prompts) => prompts.choose(CHOOSE, never())],
+    ['entry', (prompts: Prompts) => prompts.entry(ENTRY, never())],
+  ])('has no answer: %s', async (_, ask) => {
+    for (const line of ['0', '警告']) {
+      expect(await ask(createPrompts({ zenity: await refuses(line) }))).toEqual({ kind: 'cancelled' });
+    }
+  });
+
+  it('has one by the very words of its further button', async () => {
+    const prompts = createPrompts({ zenity: await refuses('同意，半小时内不再问') });
+    expect(await prompts.confirm(REMEMBER, never())).toEqual({ kind: 'answered', value: 'remember' });
+  });
+});
+
 describe('entry', () => {
   it.each(['123456', '', ' 12 ', '１２３'])('shows all texts and answers with what was typed: %j', async (text) => {
     const answer = createPrompts().entry(ENTRY, never());

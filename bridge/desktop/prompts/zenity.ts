@@ -8,9 +8,6 @@ const TIMED_OUT = 5;
 
 const OUTPUT_LIMIT = 64;
 
-/** What the button of `ConfirmWindow.remember` answers with; nothing that zenity prints. */
-const FURTHER = '\0';
-
 export interface ZenityOptions extends WindowLimits {
   readonly program: string;
 }
@@ -33,9 +30,10 @@ export async function askConfirm(
       ...(remember === undefined ? [] : [`--extra-button=${argument(remember)}`]),
     ],
     options,
+    remember === undefined ? null : argument(remember),
   );
   if (run.kind !== 'answered') return run;
-  return { kind: 'answered', value: run.value === FURTHER ? 'remember' : true };
+  return { kind: 'answered', value: run.further ? 'remember' : true };
 }
 
 /** Tells something; answers when the window was closed. */
@@ -108,17 +106,29 @@ export async function zenityAvailable(options: ZenityOptions): Promise<boolean> 
   return run.end.kind === 'exited' && run.end.code === ACCEPTED;
 }
 
-/** Answers with what was printed; a question's further button counts as an answer, too. */
-async function show(args: readonly string[], options: ZenityOptions): Promise<WindowAnswer<string>> {
+interface Printed {
+  readonly kind: 'answered';
+  readonly value: string;
+  /** The button with the label that was asked for beside yes and no. */
+  readonly further: boolean;
+}
+
+/** Answers with what was printed; a no is told from a further button, where there is one, by nothing but its whole label. */
+async function show(
+  args: readonly string[],
+  options: ZenityOptions,
+  further: string | null = null,
+): Promise<Printed | Exclude<WindowAnswer<string>, { kind: 'answered' }>> {
   if (options.signal.aborted) return { kind: 'cancelled' };
   const limit = `--timeout=${Math.ceil(options.timeoutMs / 1000)}`;
   const { end, output } = await runZenity([...args, limit], options);
   if (end.kind === 'cancelled' || end.kind === 'timeout') return { kind: end.kind };
   if (end.kind === 'missing') return { kind: 'unavailable' };
-  if (end.code === ACCEPTED) return { kind: 'answered', value: output };
+  if (end.code === ACCEPTED) return { kind: 'answered', value: output, further: false };
   if (end.code === TIMED_OUT) return { kind: 'timeout' };
-  // Its label is printed in the encoding of the user's locale, and a plain no prints nothing.
-  if (end.code === REFUSED && output !== '') return { kind: 'answered', value: FURTHER };
+  if (end.code === REFUSED && further !== null && output.trim() === further.trim()) {
+    return { kind: 'answered', value: output, further: true };
+  }
   // A user's no must not be mixed up with a window that never opened.
   const refused = end.code === REFUSED && (await zenityAvailable(options));
   return { kind: refused || options.signal.aborted ? 'cancelled' : 'unavailable' };
