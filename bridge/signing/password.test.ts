@@ -31,12 +31,13 @@ function kinds({ prompts }: SigningUnderTest): string[] {
   return prompts.shown.map(({ kind }) => kind);
 }
 
-/** Wrong passwords before anything else, each in a dialogue that is then left. */
+/** Wrong passwords before anything else, each in a dialogue that is then left, long enough apart for no pause. */
 async function mistype(tested: SigningUnderTest, times: number): Promise<void> {
   for (let i = 0; i < times; i += 1) {
     type(tested, 'wrong');
     tested.prompts.refuse();
     await sign(tested);
+    tested.clock.advance(60 * 60_000);
   }
   tested.prompts.shown.length = 0;
 }
@@ -138,6 +139,33 @@ describe('the tries of a password', () => {
       expect((await sign(tested)).ok).toBe(true);
     },
   );
+
+  it('are counted however a dialogue with a wrong one ended: the user refused, or the page left', async () => {
+    const tested = bench();
+    const { prompts, signing, driver } = tested;
+    type(tested, 'wrong');
+    prompts.refuse();
+    expect(await sign(tested)).toEqual({ ok: false, reason: 'prompt.cancelled' });
+
+    const reload = new AbortController();
+    const login = driver.login.bind(driver);
+    driver.login = (...args) => login(...args).finally(() => reload.abort());
+    type(tested, 'wrong');
+    const left = signing.login(page({ signal: reload.signal }), driver.certificate);
+    expect(await left).toEqual({ ok: false, reason: 'prompt.cancelled' });
+
+    prompts.shown.length = 0;
+    expect(await sign(tested)).toEqual({ ok: false, reason: 'password.coolDown' });
+    expect(kinds(tested)).toEqual([]);
+  });
+
+  it('are not counted where the right one came in the same dialogue', async () => {
+    const tested = bench();
+    for (let i = 0; i < 4; i += 1) {
+      type(tested, 'wrong', PASSWORD);
+      expect((await sign(tested)).ok).toBe(true);
+    }
+  });
 
   it('are the user’s own in a change of the password, which knows no pause and ends it', async () => {
     const tested = bench();

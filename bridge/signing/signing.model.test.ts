@@ -22,7 +22,7 @@ const ACTS = ['right', 'wrong', 'refuse', 'late', 'lost', 'slow'] as const;
 type Act = (typeof ACTS)[number];
 
 const MINUTE = 60_000;
-/** Minutes in which no page gets a password window, by the dialogues in a row that ended in wrong ones. */
+/** Minutes in which no page gets a password window, by the dialogues in a row with wrong ones and no right one. */
 const PAUSES = [0, 0, 1, 2, 4, 8, 10];
 
 /** Who may use the token's login, as the rules say it, and what was typed wrong. */
@@ -80,7 +80,7 @@ class World {
     const paused = document !== null && this.paused;
     const outcome = await run();
     const wrong = this.driver.wrong - before.wrong;
-    this.count(outcome, document);
+    this.count(outcome, document, wrong);
     if (paused && this.driver.tried > before.tried) this.broken.push('a password taken from a page in a pause');
     if (!paused && !outcome.ok && outcome.reason === 'password.coolDown') this.broken.push('a pause without a reason');
     if (wrong > 2) this.broken.push('more than two wrong passwords in one dialogue');
@@ -98,12 +98,14 @@ class World {
   }
 
   /** The user's own change is in no row, but the right password ends one. */
-  private count(outcome: Result<unknown>, document: Context | null): void {
+  private count(outcome: Result<unknown>, document: Context | null, wrong: number): void {
     const now = this.tested.clock.now();
     const { dialogues, last } = this.model.wrong;
+    // The try that locks a token needs no pause after it: there is nothing left to guess.
+    const locked = !outcome.ok && outcome.reason === 'password.locked' ? 1 : 0;
     const right = this.unlocked || (document === null && outcome.ok);
     if (right) this.model.wrong = { dialogues: 0, last: 0 };
-    else if (document && !outcome.ok && outcome.reason === 'password.incorrect') {
+    else if (document && wrong > locked) {
       this.model.wrong = { dialogues: now - last < 60 * MINUTE ? dialogues + 1 : 1, last: now };
     }
   }
@@ -211,8 +213,8 @@ function check(world: World): void {
 const document = fc.constantFrom(...DOCUMENTS);
 const script = fc.oneof(
   { weight: 3, arbitrary: fc.array(fc.constantFrom(...ACTS), { maxLength: 3 }) },
-  // A dialogue that ends in wrong passwords: chance alone makes too few in a row.
-  { weight: 1, arbitrary: fc.constant<Act[]>(['wrong', 'wrong']) },
+  // A dialogue of wrong passwords, to its end or left before: chance alone makes too few in a row.
+  { weight: 1, arbitrary: fc.constantFrom<Act[]>(['wrong', 'wrong'], ['wrong', 'refuse']) },
 );
 
 const REQUESTS: fc.Arbitrary<Command>[] = [

@@ -66,7 +66,8 @@ export class TokenAccess {
   async unlock(ctx: Context, { driver, entry }: Found, windows: PasswordDialogueWindows): Promise<Result<DriverLogin>> {
     const { token } = entry.info;
     if (this.coolDown.pauses(token)) return failure('password.coolDown');
-    const unlocked = await askTokenPassword({
+    let wrong = false;
+    return askTokenPassword({
       prompts: this.parts.prompts,
       driver,
       token,
@@ -79,11 +80,13 @@ export class TokenAccess {
         const outcome = await driver.login(token, password).finally(() => this.opening.delete(token));
         if (!outcome.ok) this.end(token);
         else this.accepted(token, password);
+        wrong = !outcome.ok && (wrong || outcome.reason === 'password.incorrect');
         return outcome;
       },
+    }).finally(() => {
+      // However it ended: a page that leaves, or is left, after a wrong one could ask again for ever.
+      if (wrong) this.coolDown.failed(token);
     });
-    if (!unlocked.ok && unlocked.reason === 'password.incorrect') this.coolDown.failed(token);
-    return unlocked;
   }
 
   /** The same, and keeps the token open for the document: as long as the setting says, or for `lifetimeMs`. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports.js';
 
 interface Row {
-  /** Dialogues in a row that ended in wrong passwords. */
+  /** Dialogues in a row with wrong passwords and no right one. */
   readonly dialogues: number;
   /** Milliseconds since the epoch. */
   readonly last: number;
@@ -15,15 +15,15 @@ const LONGEST_PAUSE_MS = 10 * 60_000;
 const FORGOTTEN_MS = 60 * 60_000;
 
 /**
- * Lets no page ask for a token's password again and again: after the second dialogue in a row that ended in wrong ones, whoever
- * asked, there is a pause of a minute, then of two, at most of ten.
+ * Lets no page ask for a token's password again and again: after the second dialogue in a row with wrong ones and no right one, whoever
+ * asked and however it ended, there is a pause of a minute, then of two, at most of ten.
  */
 export class CoolDown {
   private readonly byToken = new Map<string, Row>();
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
-  /** A dialogue ended in wrong passwords. */
+  /** A dialogue is over in which wrong passwords reached the token, and no right one. */
   failed(token: string): void {
     const now = this.clock.now();
     const before = this.byToken.get(token);

@@ -29,6 +29,38 @@ export const pinBruteForce: readonly Attack[] = [
     ],
   },
   {
+    what: 'a page goes on asking after wrong passwords, each in a dialogue that is left before its end',
+    run: onBridge(async (target) => {
+      let windows = 0;
+      target.windows.answerAll((open) => {
+        windows += 1;
+        if (windows % 2 === 1) open.password('Wrong-1');
+        else open.cancel();
+      });
+      const page = (await target.connect()).page();
+      for (let dialogue = 0; dialogue < 3; dialogue += 1) await page.sign('text');
+      gotIf(windows > 4, 'a third dialogue with no pause');
+    }),
+    defences: [
+      {
+        what: 'the count of whatever had a wrong one',
+        without: [
+          { file: 'bridge/signing/token-access.ts', find: 'if (wrong) this.coolDown.failed(token);', replace: '' },
+        ],
+      },
+      {
+        what: 'the pause',
+        without: [
+          {
+            file: 'bridge/signing/token-access.ts',
+            find: "if (this.coolDown.pauses(token)) return failure('password.coolDown');",
+            replace: '',
+          },
+        ],
+      },
+    ],
+  },
+  {
     what: 'a page guesses passwords by itself, many in a row',
     run: onFakeToken({ tries: 3 }, async (target, fake) => {
       target.userRefuses();
