@@ -44,7 +44,16 @@ function lockFolder(home: string): HomeLock | 'taken' | 'unlockable' {
   if (descriptor === null) return 'unlockable';
   const stdio = ['ignore', 'ignore', 'ignore', descriptor] as const;
   const { status } = spawnSync(FLOCK, ['-n', '-x', String(CHILDS_FD)], { stdio: [...stdio], env: {} });
-  if (status === LOCKED) return { release: () => closeSync(descriptor) };
+  if (status === LOCKED) {
+    let held = true;
+    return {
+      release() {
+        // The number may be another file's by then.
+        if (held) closeSync(descriptor);
+        held = false;
+      },
+    };
+  }
   closeSync(descriptor);
   return status === TAKEN ? 'taken' : 'unlockable';
 }

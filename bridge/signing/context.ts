@@ -32,6 +32,11 @@ export function isDocumentOf(place: Pick<Context, 'pairing' | 'client' | 'origin
   return pairing === place.pairing && client === place.client && origin === place.origin && tab === place.tab;
 }
 
+/** Whether a document, or whatever is named by its scope and more, is that client's. */
+export function isOfClient({ pairing, client }: Client, scope: string): boolean {
+  return scope.startsWith(`${JSON.stringify([pairing, client]).slice(0, -1)},`);
+}
+
 /** Names the site that an idempotency key belongs to. */
 export function siteScope(ctx: Pick<Context, 'pairing' | 'client' | 'origin'>): string {
   return JSON.stringify([ctx.pairing, ctx.client, ctx.origin]);

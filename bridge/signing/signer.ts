@@ -41,6 +41,8 @@ export class Signer {
   async sign(ctx: Context, request: DigestedRequest, found: Found, consent: ConsentKind): Promise<Result<Buffer>> {
     // Nobody waits for it any more, and a signature that nobody gets is one too many.
     if (ctx.signal.aborted) return failure('prompt.cancelled');
+    const key = this.publicKey(found.entry);
+    if (!key) return failure('sign.unverified');
     const intent = await this.parts.records.intend(request.operation, {
       owner: displayText(found.entry.info.owner, OWNER_LENGTH),
       origin: ctx.origin,
@@ -48,7 +50,7 @@ export class Signer {
       code: shortCode(request.input),
       consent,
     });
-    const outcome = intent.ok ? await this.signRecorded(ctx, request, found, intent.value) : intent;
+    const outcome = intent.ok ? await this.signRecorded(ctx, request, found, key, intent.value) : intent;
     this.parts.log.event('signature', { ok: outcome.ok, reason: outcome.ok ? '' : outcome.reason });
     return outcome;
   }
@@ -57,19 +59,28 @@ export class Signer {
     ctx: Context,
     { mechanism, digest }: DigestedRequest,
     { driver, entry }: Found,
+    key: KeyObject,
     intent: RecordedIntent,
   ): Promise<Result<Buffer>> {
     const { id, token } = entry.info;
     const signed = ctx.signal.aborted ? failure('prompt.cancelled') : await driver.sign(token, id, mechanism, digest);
-    const right = signed.ok && verifiesDigest(this.publicKey(entry), mechanism, digest, signed.value);
+    const right = signed.ok && verifiesDigest(key, mechanism, digest, signed.value);
     const outcome = signed.ok && !right ? failure('sign.unverified') : signed;
     const concluded = await intent.conclude(outcome);
     return concluded.ok ? outcome : concluded;
   }
 
-  private publicKey(entry: HeldCertificate): KeyObject {
-    const known = this.publicKeys.get(entry) ?? new X509Certificate(entry.der).publicKey;
-    this.publicKeys.set(entry, known);
-    return known;
+  /** Null where it cannot be read: what nothing can verify is not signed. */
+  private publicKey(entry: HeldCertificate): KeyObject | null {
+    const known = this.publicKeys.get(entry);
+    if (known) return known;
+    try {
+      const key = new X509Certificate(entry.der).publicKey;
+      this.publicKeys.set(entry, key);
+      return key;
+    } catch (error) {
+      this.parts.log.event('certificate.unreadable', { error: (error as Error).name });
+      return null;
+    }
   }
 }

@@ -52,8 +52,12 @@ export class Attendance {
 
   /** Aborts what the given page socket has under way. */
   abortSocket(socket: string): void {
+    this.abortWhere((other) => other === socket);
+  }
+
+  abortWhere(matches: (socket: string) => boolean): void {
     for (const operation of this.attended.values()) {
-      if (operation.socket === socket) operation.controller.abort();
+      if (matches(operation.socket)) operation.controller.abort();
     }
   }
 }

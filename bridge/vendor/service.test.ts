@@ -220,6 +220,21 @@ describe('the vendor’s helper', () => {
     expect(await call('GetCertB64')).toMatchObject({ ret: 1000 });
   });
 
+  it('ends what a client has on a socket that had to make room, and no other client’s', async () => {
+    const lost = page({ document: 'lost' });
+    await call('SelectSignCert', '', 'lost', lost);
+    prompts.typePassword(PASSWORD);
+    await call('UILogin', '', 'lost', lost);
+    const asked = call('SignText', '{"signText":"x"}', 'lost', lost);
+    await expect.poll(() => prompts.shown.length).toBe(2);
+    for (let i = 0; i < 100; i += 1) await send('1|GetCertCount', `more-${i}`);
+    helper.clientGone({ pairing: 'p', client: 'other' });
+    expect(drivers[0]?.logins.size).toBe(1);
+    helper.clientGone({ pairing: 'p', client: 'c' });
+    expect(await asked).toMatchObject({ msg: reasonSentence('zh-CN', 'prompt.cancelled') });
+    expect(drivers[0]?.logins.size).toBe(0);
+  });
+
   it('closes the window that a client has open when it is gone', async () => {
     await call('SelectSignCert');
     const asked = call('SignText', '{"signText":"x"}');

@@ -6,7 +6,7 @@ import { reasonSentence } from '../../shared/text/reasons.js';
 import { vendorCode } from '../../shared/vendor/codes.js';
 import { parseVendorFrame, vendorAnswer, WELCOME_FRAME } from '../../shared/vendor/frame.js';
 import type { Clock, Log } from '../ports.js';
-import { type Client, type Context, documentScope, siteScope } from '../signing/context.js';
+import { type Client, type Context, documentScope, isOfClient, siteScope } from '../signing/context.js';
 import { Once } from '../signing/once.js';
 import type { Signing } from '../signing/signing.js';
 import type { TokenDirectory } from '../tokens/registry.js';
@@ -72,9 +72,10 @@ export class VendorHelper {
 
   /** A client is gone for good: nothing of its pages stays open, and no window waits for them. */
   clientGone(client: Client): void {
-    const { sockets, documents } = this.sockets.closeClient(client);
-    for (const socket of sockets) this.attendance.abortSocket(socket);
-    this.parts.signing.endLogins((scope) => documents.has(scope));
+    this.sockets.closeClient(client);
+    // Not by the sockets alone: one that had to make room for another is known no more.
+    this.attendance.abortWhere((socket) => isOfClient(client, socket));
+    this.parts.signing.endLogins((scope) => isOfClient(client, scope));
   }
 
   private async read(

@@ -55,14 +55,10 @@ export class PageSockets {
     return ![...this.sockets.values()].some((other) => other.document === document);
   }
 
-  /** Forgets every socket of a client that is gone; answers with their ids and their documents' scopes. */
-  closeClient(client: Pick<Context, 'pairing' | 'client'>): {
-    readonly sockets: readonly string[];
-    readonly documents: ReadonlySet<string>;
-  } {
-    const closed = [...this.sockets].filter(([, socket]) => socket.client === clientScope(client));
-    for (const [id] of closed) this.sockets.delete(id);
-    return { sockets: closed.map(([id]) => id), documents: new Set(closed.map(([, { document }]) => document)) };
+  /** Forgets every socket of a client that is gone. */
+  closeClient(client: Pick<Context, 'pairing' | 'client'>): void {
+    const gone = clientScope(client);
+    for (const [id, socket] of this.sockets) if (socket.client === gone) this.sockets.delete(id);
   }
 }
 
