@@ -10,9 +10,11 @@ import { readPageMessage } from '../../extension/content/page-message.js';
 import { Relay } from '../../extension/content/relay.js';
 import { isSiteOrigin } from '../../extension/origin.js';
 import { loadPairing } from '../../extension/pairing/stored.js';
+import { pageClaimsSchema } from '../../shared/protocol/page-claims.js';
 import { failure, REASONS } from '../../shared/protocol/reasons.js';
 import { fuzz } from './fuzz.js';
 import { hostileJson, hostileValue } from './mutate.js';
+import { PAGE_CLAIMS } from './requests.js';
 
 const EXTENSION = 'abcdefghijklmnopabcdefghijklmnop';
 const SITE = 'https://portal.test';
@@ -64,6 +66,7 @@ const portMessage = hostileValue(
   fc.constantFrom<object>(
     { type: 'open', socket: ID, service: 'certificate', ancestors: [] },
     { type: 'text', key: ID, frame: '1|SignText|{"signText":"x"}' },
+    { type: 'text', key: ID, frame: '1|SignText|{"signText":"x"}', page: PAGE_CLAIMS },
   ),
 );
 
@@ -74,6 +77,9 @@ fuzz('messages on a page socket’s port', fc.array(portMessage, { minLength: 1,
   const answers: unknown[] = [];
   const call = async (_: string, params: unknown) => {
     called += 1;
+    const page: unknown = Reflect.get(Object(params), 'page');
+    if (page !== undefined && !pageClaimsSchema.safeParse(page).success)
+      throw new Error('claims that break their schema');
     if (Reflect.get(Object(params), 'socket') !== ID) throw new Error('a socket that was not opened');
     return failure('bridge.unreachable');
   };
@@ -105,6 +111,7 @@ fuzz('messages on a page socket’s port', fc.array(portMessage, { minLength: 1,
   if (called > messages.length || answers.length > messages.length) throw new Error('more answers than messages');
 });
 
+const HEAD = { seq: 3, mac: 'm'.repeat(43) };
 const bridgeFrame = hostileJson(
   fc.constantFrom<object>(
     { jsonrpc: '2.0', id: 1, result: { version: '1', demo: false, windows: { password: true, confirm: true } } },
@@ -115,6 +122,7 @@ const bridgeFrame = hostileJson(
     },
     { jsonrpc: '2.0', method: 'token.changed', params: {} },
     { jsonrpc: '2.0', method: 'beat', params: {} },
+    { jsonrpc: '2.0', method: 'journal.changed', params: { head: HEAD, after: { ...HEAD, seq: 2 } } },
   ),
 );
 

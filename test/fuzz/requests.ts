@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { METHODS, type MethodName, type Params } from '../../shared/protocol/index.js';
+import type { PageClaims } from '../../shared/protocol/page-claims.js';
 
 export const CALLER = {
   origin: 'https://portal.test',
@@ -7,6 +8,14 @@ export const CALLER = {
   frame: 0,
   document: 'd1',
   ancestors: ['https://top.test'],
+};
+
+/** What a page says of itself. */
+export const PAGE_CLAIMS: PageClaims = {
+  purpose: 'login',
+  company: '衡水金保科技有限公司',
+  code: '91131100MA0ABCDE1X',
+  acted: true,
 };
 
 /** Right params of every method. */
@@ -27,7 +36,7 @@ const PARAMS: { readonly [M in MethodName]: Params<M> } = {
     service: 'certificate',
     key: 'b'.repeat(32),
     frame: '1|SignText|{"signText":"衡水"}',
-    page: { purpose: 'login', company: '衡水金保科技有限公司', code: '91131100MA0ABCDE1X', acted: true },
+    page: PAGE_CLAIMS,
   },
   'tab.state': { origin: CALLER.origin, tab: 1 },
   'tab.rebind': { origin: CALLER.origin, tab: 1, certificate: 'c'.repeat(64) },

@@ -3,12 +3,14 @@ import fc from 'fast-check';
 import { TokenRegistry } from '../../bridge/tokens/registry.js';
 import { VendorHelper } from '../../bridge/vendor/service.js';
 import { VENDOR_FUNCTIONS } from '../../bridge/vendor/table.js';
+import { pageClaimsSchema } from '../../shared/protocol/page-claims.js';
 import { parseVendorFrame } from '../../shared/vendor/frame.js';
 import { MemoryDriver } from '../support/memory-driver.js';
 import { page } from '../support/page-context.js';
 import { SigningUnderTest } from '../support/signing-under-test.js';
 import { fuzz } from './fuzz.js';
-import { hostileJson, hostileText } from './mutate.js';
+import { hostileJson, hostileText, hostileValue } from './mutate.js';
+import { PAGE_CLAIMS } from './requests.js';
 
 const params = hostileJson(
   fc.constantFrom<object>(
@@ -48,9 +50,12 @@ const helper = new VendorHelper({
 const ANSWER = /^1\|(\w+)\|(\{[\x20-\x7e]*\})$/;
 const service = fc.constantFrom('certificate' as const, 'certificate' as const, 'seal' as const);
 
-fuzz('vendor calls', fc.tuple(frame, service, fc.nat(3)), async ([text, where, socket]) => {
+/** Only what the door lets in, as it does in the product. */
+const claims = hostileValue(fc.constant(PAGE_CLAIMS)).map((said) => pageClaimsSchema.safeParse(said).data);
+
+fuzz('vendor calls', fc.tuple(frame, service, fc.nat(3), claims), async ([text, where, socket, said]) => {
   const [key, ctx] = [randomBytes(16).toString('hex'), page({ document: `d${socket}` })];
-  const outcome = await helper.answer(ctx, { socket: `s${socket}`, service: where, key, frame: text });
+  const outcome = await helper.answer(ctx, { socket: `s${socket}`, service: where, key, frame: text, page: said });
   if (!outcome.ok) throw new Error(outcome.reason);
   const answer = outcome.value;
   const json = answer?.startsWith('0|') ? null : answer && ANSWER.exec(answer)?.[2];
