@@ -22,6 +22,7 @@ export const SHARES = {
   'connecting a browser, client’s side': 10,
   'lines of the control socket': 8,
   'events of a page': 40,
+  'what a page shows': 10,
   'messages on a page socket’s port': 20,
   'frames of a bridge': 20,
 } as const;
