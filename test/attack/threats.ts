@@ -40,6 +40,11 @@ export const THREATS: readonly Threat[] = [
   { id: 'replay', title: 'A recorded proof is used again', attacks: replay },
   { id: 'double-sign', title: 'One consent makes two signatures', attacks: doubleSign },
   { id: 'not-what-you-see', title: 'What is shown is not what is signed', attacks: notWhatYouSee },
+  {
+    id: 'not-what-you-see-afterwards',
+    title: 'A signature, or one more right after a failed one, goes unnoticed',
+    waitsFor: 'the tray’s notification of each signature, and of a request within seconds of a failed one',
+  },
   { id: 'other-user', title: 'Another user of the computer', attacks: otherUser },
   {
     id: 'other-user-windows',

@@ -40,6 +40,13 @@ async function inWindow(title: string, ...actions: readonly string[][]): Promise
   const id = found.stdout.trim().split('\n')[0] ?? '';
   await run('xdotool', ['windowfocus', '--sync', id], options);
   for (const action of actions) await run('xdotool', action, options);
+  // The next one may have the same title.
+  const shown = () =>
+    run('xdotool', ['search', '--onlyvisible', '--name', `${title}$`], options).then(
+      ({ stdout }) => stdout.split('\n').includes(id),
+      () => false,
+    );
+  await expect.poll(shown, { timeout: 20_000 }).toBe(false);
 }
 
 it('in a session of GBK the real windows show and take Chinese', async () => {
@@ -61,7 +68,7 @@ it('in a session of GBK the real windows show and take Chinese', async () => {
     await showCaLogin(page, `${stack.portal.origin}/login.html`);
     await click(page, '#ca-login');
     await inWindow(titles.choose, ['key', 'Down', 'Return']);
-    await inWindow(titles.sign, ['type', PASSWORD], ['key', 'Return']);
+    await inWindow(titles.sign, ['type', '--delay', '60', PASSWORD], ['key', 'Return']);
     expect(await loginOutcome(page)).toBe('home');
     expect(COMPANIES).toContain((await stack.portal.waitFor('ca-login-accepted')).owner);
   } finally {

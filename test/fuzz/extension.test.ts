@@ -136,7 +136,8 @@ const stored = hostileValue(
     managed: { sites: [SITE], forbiddenSites: ['*', 'evil.test'] },
   }),
 );
-vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+// A spy would keep every call.
+console.warn = () => undefined;
 
 fuzz(
   'frames of a bridge',
