@@ -38,8 +38,8 @@ export const lossOfRecord: readonly Attack[] = [
         without: [
           {
             file: 'bridge/signing/signer.ts',
-            find: 'intent.ok ? await this.signRecorded(ctx, request, found, intent.value) : intent;',
-            replace: `await this.signRecorded(ctx, request, found,
+            find: 'intent.ok ? await this.signRecorded(ctx, request, found, key, intent.value) : intent;',
+            replace: `await this.signRecorded(ctx, request, found, key,
               intent.ok ? intent.value : { conclude: async () => ({ ok: true, value: undefined }) });`,
           },
         ],
