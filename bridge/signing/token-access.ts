@@ -2,11 +2,11 @@ import { failure, type Result, success } from '../../shared/protocol/reasons.js'
 import type { Clock, Log, Prompts } from '../ports.js';
 import type { DriverLogin, SigningDriver } from '../tokens/driver.js';
 import type { HeldCertificate, TokenRegistry } from '../tokens/registry.js';
-import { RememberedLogins } from './consent/remembered-logins.js';
 import { type Context, documentScope } from './context.js';
 import { type Granted, type GrantState, Grants } from './grants.js';
 import { askTokenPassword, type PasswordDialogueWindows } from './password-dialogue.js';
 import { CoolDown } from './sessions/cool-down.js';
+import { RememberedLogins } from './sessions/remembered-logins.js';
 import { Sessions } from './sessions/sessions.js';
 
 /** A certificate that is present, and the driver of its token. */
@@ -28,7 +28,7 @@ export interface TokenAccessParts {
 export class TokenAccess {
   readonly sessions: Sessions;
   private readonly grants: Grants<Found>;
-  private readonly remembered: RememberedLogins;
+  private readonly remembered: RememberedLogins<Found>;
   private readonly coolDown: CoolDown;
   /** Tokens that are just being logged in, by which the driver drops the login before. */
   private readonly opening = new Set<string>();
@@ -147,7 +147,8 @@ export class TokenAccess {
 
   /** The document's logins with that certificate are not asked for `ms` milliseconds, nor after the token's login. */
   rememberLogin(ctx: Context, found: Found, ms: number): void {
-    this.remembered.remember(documentScope(ctx), found, ms);
+    const { id, token } = found.entry.info;
+    this.remembered.remember(documentScope(ctx), { token, certificate: id, lifetimeMs: ms, value: found });
   }
 
   /** What to sign a login with that is not asked for. */
