@@ -1,4 +1,4 @@
-import { type Context, documentScope, siteScope } from '../signing/context.js';
+import { type Client, type Context, documentScope, isOfClient, siteScope } from '../signing/context.js';
 import type { VendorState } from './call.js';
 
 /** Of all sites, and of one. */
@@ -8,7 +8,6 @@ const MAX_SOCKETS_OF_SITE = 100;
 interface PageSocket {
   readonly site: string;
   readonly document: string;
-  readonly client: string;
   readonly state: VendorState;
 }
 
@@ -28,7 +27,6 @@ export class PageSockets {
     const found = this.sockets.get(id) ?? {
       site: siteScope(owner),
       document: documentScope(owner),
-      client: clientScope(owner),
       state: { current: null },
     };
     this.sockets.delete(id);
@@ -56,12 +54,7 @@ export class PageSockets {
   }
 
   /** Forgets every socket of a client that is gone. */
-  closeClient(client: Pick<Context, 'pairing' | 'client'>): void {
-    const gone = clientScope(client);
-    for (const [id, socket] of this.sockets) if (socket.client === gone) this.sockets.delete(id);
+  closeClient(client: Client): void {
+    for (const id of this.sockets.keys()) if (isOfClient(client, id)) this.sockets.delete(id);
   }
-}
-
-function clientScope({ pairing, client }: Pick<Context, 'pairing' | 'client'>): string {
-  return JSON.stringify([pairing, client]);
 }
