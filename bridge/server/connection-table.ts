@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 
-/** The system's tables of TCP connections: a client may use an IPv6 socket for an IPv4 address. */
-const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
-const LOOPBACK = '0100007F';
-const MAPPED_LOOPBACK = '0000000000000000FFFF00000100007F';
+/** The system's tables of TCP connections, and 127.0.0.1 as each puts it: a client may use an IPv6 socket for an IPv4 address. */
+const TABLES = [
+  ['/proc/net/tcp', '0100007F'],
+  ['/proc/net/tcp6', '0000000000000000FFFF00000100007F'],
+] as const;
 const [LOCAL_COLUMN, REMOTE_COLUMN, UID_COLUMN, INODE_COLUMN] = [1, 2, 7, 9];
 
 /** A client's end of a connection. */
@@ -21,13 +22,15 @@ export interface ClientEnd {
 export function clientEnd(clientPort: number, serverPort: number): ClientEnd | null {
   const end = (address: string, port: number): string =>
     `${address}:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-  const row = TABLES.flatMap(rows).find((one) =>
-    [LOOPBACK, MAPPED_LOOPBACK].some(
-      (address) => one[LOCAL_COLUMN] === end(address, clientPort) && one[REMOTE_COLUMN] === end(address, serverPort),
-    ),
-  );
-  const [uid, inode] = [row?.[UID_COLUMN], row?.[INODE_COLUMN]];
-  return uid !== undefined && inode !== undefined ? { uid, inode } : null;
+  // Each table takes the system milliseconds, and the first nearly always has it.
+  for (const [table, address] of TABLES) {
+    const row = rows(table).find(
+      (one) => one[LOCAL_COLUMN] === end(address, clientPort) && one[REMOTE_COLUMN] === end(address, serverPort),
+    );
+    const [uid, inode] = [row?.[UID_COLUMN], row?.[INODE_COLUMN]];
+    if (uid !== undefined && inode !== undefined) return { uid, inode };
+  }
+  return null;
 }
 
 function rows(table: string): string[][] {
