@@ -139,9 +139,12 @@ it(
     }
     const { intents, signed } = recorded(join(bench.folder, 'home'));
     const made = (await fake.calls()).filter((name) => name === 'C_Sign').length;
-    // One intent a key at most: nobody was there to answer the question, so nothing was signed again.
-    expect(new Set(intents.map(({ key }) => key)).size).toBe(intents.length);
-    expect(made).toBeLessThanOrEqual(intents.length);
+    // Nobody was there to answer the question, so nothing was signed again. A key has a second intent only where the
+    // bridge died when the first was in the journal and not yet in the results: the token had not been asked.
+    const keys = new Set(intents.map(({ key }) => key));
+    const signedKeys = intents.filter(({ seq }) => signed.has(seq)).map(({ key }) => key);
+    expect(made).toBeLessThanOrEqual(keys.size);
+    expect(new Set(signedKeys).size).toBe(signedKeys.length);
     expect(answers).toBeLessThanOrEqual(signed.size);
     process.stdout.write(
       `${POINTS} deaths within ${took.toFixed(0)} ms, ${POINTS * AT_A_TIME} asked: ${intents.length} intents, ${made} C_Sign, ${signed.size} signed, ${answers} answered\n`,
