@@ -69,6 +69,7 @@ const MESSAGE_ROWS: Record<MessageType, readonly SenderName[]> = {
   // Nobody: its arrival is all that it is for.
   beat: [],
   'popup.status': OUR_PAGES,
+  'checks.run': OUR_PAGES,
   'password.change': OUR_PAGES,
   'site.status': OUR_PAGES,
   'site.change': OUR_PAGES,
@@ -118,12 +119,13 @@ function dispatch() {
     verified: vi.fn((verify: Verify) => verify({ mirror: kept.head })),
     accepted: vi.fn(async () => success(undefined)),
   } satisfies DispatchOptions['record'];
+  const checks = { run: vi.fn(async () => []) } satisfies DispatchOptions['checks'];
   const served = new Set([SITE]);
   const enabled = async () => served;
-  const target = new Dispatch({ link, enabled, sites, record, extension: EXTENSION_ID, language: 'zh-CN' });
+  const target = new Dispatch({ link, enabled, sites, record, checks, extension: EXTENSION_ID, language: 'zh-CN' });
   /** Whatever a message could set off. */
   const effects = () =>
-    [link.call, link.notify, ...Object.values(sites), ...Object.values(record)].flatMap(
+    [link.call, link.notify, ...Object.values(sites), ...Object.values(record), ...Object.values(checks)].flatMap(
       (effect): unknown[] => vi.mocked(effect).mock.calls,
     );
   return { link, sites, served, target, effects };

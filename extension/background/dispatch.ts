@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { isMessageType, isPortName, MESSAGES, type MessageType, PORTS, type PortName } from '../messages/index.js';
 import {
   BEAT,
+  CHECKS_RUN,
   GRANT_ASK,
   JOURNAL_ACCEPT,
   JOURNAL_EXPORT,
@@ -22,6 +23,7 @@ import {
   VENDOR_PORT,
 } from '../messages/names.js';
 import type { SiteChange } from '../messages/site-change.js';
+import { type CheckRunner, runChecks } from './checks.js';
 import type { Link } from './link.js';
 import { listPairings, renamePairing, revokePairing } from './pairings.js';
 import { changePassword, popupPort, popupStatus } from './popup.js';
@@ -35,6 +37,7 @@ export interface DispatchOptions extends RelayOptions {
   readonly link: Pick<Link<unknown>, 'call' | 'notify' | 'hold' | 'subscribe'>;
   readonly sites: Pick<Sites, 'status' | SiteChange>;
   readonly record: RecordMirror;
+  readonly checks: Pick<CheckRunner, 'run'>;
 }
 
 type Request<T extends MessageType> = z.infer<(typeof MESSAGES)[T]['request']>;
@@ -56,6 +59,7 @@ export class Dispatch {
     // Its arrival is all that it is for.
     [BEAT]: () => undefined,
     [POPUP_STATUS]: () => popupStatus(this.#options.link),
+    [CHECKS_RUN]: (request) => runChecks(request, this.#options.checks),
     [PASSWORD_CHANGE]: ({ token }) => changePassword(token, this.#options.link),
     [SITE_STATUS]: ({ origin }) => this.#options.sites.status(origin),
     [SITE_CHANGE]: ({ change, origin }) => this.#options.sites[change](origin),

@@ -18,7 +18,7 @@ export interface RecordMirror {
   accepted(verify: Verify): Promise<Result<void>>;
 }
 
-export async function recordState(mirror: RecordMirror): Promise<RecordState> {
+export async function recordState(mirror: Pick<RecordMirror, 'kept'>): Promise<RecordState> {
   return { broken: (await mirror.kept())?.broken ?? false };
 }
 

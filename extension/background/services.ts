@@ -5,12 +5,15 @@ import relay from '../content/relay.iife.ts?script';
 import { languageOf } from '../language.js';
 import { loadPairing, markRevoked, onPairingChange } from '../pairing/stored.js';
 import { browserRun } from './browser-run.js';
+import { checkSources } from './check-sources.js';
+import { CheckRunner } from './checks.js';
 import { registerContentScripts } from './content-scripts.js';
 import { Dispatch } from './dispatch.js';
 import type { Pairing } from './handshake.js';
 import { JournalMirror } from './journal-mirror.js';
 import { Link } from './link.js';
 import { askToReload, reloadTabs, tabsToReload } from './open-tabs.js';
+import type { RecordMirror } from './records.js';
 import { loadSetup } from './setup.js';
 import { Sites } from './sites.js';
 
@@ -47,26 +50,36 @@ link.subscribe((event) => {
 // Another pairing, or none any more: what is connected by the old one ends.
 onPairingChange(() => link.reset());
 
+const record: RecordMirror = {
+  async kept() {
+    const pairing = await pairingNow();
+    return typeof pairing === 'string' ? null : mirror.kept(pairing.bridge);
+  },
+  async verified(verify) {
+    const pairing = await pairingNow();
+    return typeof pairing === 'string' ? failure(pairing) : mirror.verified(pairing.bridge, verify);
+  },
+  async accepted(verify) {
+    const pairing = await pairingNow();
+    return typeof pairing === 'string' ? failure(pairing) : mirror.accepted(pairing.bridge, verify);
+  },
+};
+
+const checks = new CheckRunner({
+  sources: checkSources({ link, sites, record, popups: async () => null }),
+  storage: chrome.storage.local,
+  now: Date.now,
+  found: () => undefined,
+});
+
 export const dispatch = new Dispatch({
   extension,
   enabled: () => sites.enabled(),
   language,
   link,
   sites,
-  record: {
-    async kept() {
-      const pairing = await pairingNow();
-      return typeof pairing === 'string' ? null : mirror.kept(pairing.bridge);
-    },
-    async verified(verify) {
-      const pairing = await pairingNow();
-      return typeof pairing === 'string' ? failure(pairing) : mirror.verified(pairing.bridge, verify);
-    },
-    async accepted(verify) {
-      const pairing = await pairingNow();
-      return typeof pairing === 'string' ? failure(pairing) : mirror.accepted(pairing.bridge, verify);
-    },
-  },
+  record,
+  checks,
 });
 
 async function pairingNow(): Promise<Pairing | Reason> {

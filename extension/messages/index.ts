@@ -1,4 +1,5 @@
 import { beat } from './beat.js';
+import { checksRun } from './checks-run.js';
 import { grantAsk } from './grant-ask.js';
 import { journalAccept } from './journal-accept.js';
 import { journalExport } from './journal-export.js';
@@ -7,6 +8,7 @@ import { journalState } from './journal-state.js';
 import { journalVerify } from './journal-verify.js';
 import {
   BEAT,
+  CHECKS_RUN,
   GRANT_ASK,
   JOURNAL_ACCEPT,
   JOURNAL_EXPORT,
@@ -43,6 +45,7 @@ import { vendorPort } from './vendor-port.js';
 export const MESSAGES = {
   [BEAT]: beat,
   [POPUP_STATUS]: popupStatus,
+  [CHECKS_RUN]: checksRun,
   [PASSWORD_CHANGE]: passwordChange,
   [SITE_STATUS]: siteStatus,
   [SITE_CHANGE]: siteChange,

@@ -6,6 +6,10 @@ const place = { origin: 'http://portal.test', tab: 1 };
 export const REQUESTS: Readonly<Record<MessageType, readonly Readonly<Record<string, unknown>>[]>> = {
   beat: [{ type: 'beat' }],
   'popup.status': [{ type: 'popup.status' }],
+  'checks.run': [
+    { type: 'checks.run', front: { tab: 1, origin: 'http://portal.test' }, pdf: true },
+    { type: 'checks.run', front: null, pdf: null },
+  ],
   'password.change': [{ type: 'password.change', token: 't1' }],
   'site.status': [{ type: 'site.status', origin: 'http://portal.test' }],
   'site.change': ['enable', 'remove', 'reload'].map((change) => ({

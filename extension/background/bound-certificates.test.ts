@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { BoundCertificates } from './bound-certificates.js';
+
+function storage(kept: Record<string, unknown> = {}) {
+  return {
+    kept,
+    get: async () => kept,
+    set: async (items: object) => void Object.assign(kept, items),
+  } as unknown as ConstructorParameters<typeof BoundCertificates>[0] & { readonly kept: Record<string, unknown> };
+}
+
+test('a certificate is bound to the portal that it logged in to, and to no other', async () => {
+  const disk = storage();
+  await new BoundCertificates(disk).add('https://a.test', 'c1');
+  const later = new BoundCertificates(disk);
+  expect(await later.of('https://a.test')).toEqual(['c1']);
+  expect(await later.of('https://b.test')).toEqual([]);
+});
+
+test('what cannot be read is nothing, and is written anew', async () => {
+  const disk = storage({ bound: { schemaVersion: 9 } });
+  const bound = new BoundCertificates(disk);
+  expect(await bound.of('https://a.test')).toEqual([]);
+  await bound.add('https://a.test', 'c1');
+  expect(await bound.of('https://a.test')).toEqual(['c1']);
+});
+
+test('so many are kept, and the oldest goes', async () => {
+  const bound = new BoundCertificates(storage());
+  for (let n = 0; n <= 200; n += 1) await bound.add('https://a.test', `c${n}`);
+  const kept = await bound.of('https://a.test');
+  expect([kept.length, kept.includes('c0'), kept.includes('c200')]).toEqual([200, false, true]);
+});

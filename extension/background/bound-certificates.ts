@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+
+const MAX_KEPT = 200;
+
+/** What chrome.storage.local keeps under `bound`: certificates that were seen to be bound to a portal, newest last. */
+const storedSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  bound: z.array(z.strictObject({ origin: z.string(), certificate: z.string() })),
+});
+
+/** Which certificates have logged in to which portal. */
+export class BoundCertificates {
+  readonly #storage: Pick<chrome.storage.StorageArea, 'get' | 'set'>;
+
+  constructor(storage: Pick<chrome.storage.StorageArea, 'get' | 'set'>) {
+    this.#storage = storage;
+  }
+
+  /** Ids of the certificates that were seen to be bound to that origin's portal. */
+  async of(origin: string): Promise<readonly string[]> {
+    return (await this.#read()).filter((one) => one.origin === origin).map(({ certificate }) => certificate);
+  }
+
+  async add(origin: string, certificate: string): Promise<void> {
+    const kept = await this.#read();
+    if (kept.some((one) => one.origin === origin && one.certificate === certificate)) return;
+    const bound = [...kept, { origin, certificate }].slice(-MAX_KEPT);
+    await this.#storage.set({ bound: { schemaVersion: 1, bound } });
+  }
+
+  async #read(): Promise<z.infer<typeof storedSchema>['bound']> {
+    return storedSchema.safeParse((await this.#storage.get('bound')).bound).data?.bound ?? [];
+  }
+}

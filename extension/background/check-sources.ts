@@ -1,0 +1,118 @@
+import type { Result } from '../../shared/protocol/reasons.js';
+import type { BrowserFacts, PageFactsFound, SiteFacts } from '../checks/facts.js';
+import type { ChecksRequest } from '../messages/checks-run.js';
+import { readBinding } from '../sites/bindings.js';
+import { looksLikePortal, readFingerprints } from '../sites/fingerprints.js';
+import fingerprints from '../sites/fingerprints.json';
+import { readPageFacts } from '../sites/page-facts.js';
+import { readPortalPages } from '../sites/portal-pages.js';
+import { BoundCertificates } from './bound-certificates.js';
+import type { Sources } from './checks.js';
+import type { Link } from './link.js';
+import { popupStatus } from './popup.js';
+import { type RecordMirror, recordState } from './records.js';
+import type { Sites } from './sites.js';
+
+/** What of `navigator.userAgentData` is used (User-Agent Client Hints). */
+interface Brands {
+  readonly brands: readonly { readonly brand: string; readonly version: string }[];
+  readonly platform: string;
+  getHighEntropyValues(names: readonly string[]): Promise<{ readonly platformVersion?: string }>;
+}
+
+/** Names that Chromium puts in beside the browser's own, and those that only say what it is made from. */
+const NO_NAME = /not.?a.?brand|^chromium$/i;
+
+/** Where the environment checks get their facts from. */
+export function checkSources(options: {
+  readonly link: Pick<Link<unknown>, 'call'>;
+  readonly sites: Pick<Sites, 'status'>;
+  readonly record: Pick<RecordMirror, 'kept'>;
+  readonly popups: Sources['popups'];
+}): Sources {
+  const { link, sites, record } = options;
+  const bound = new BoundCertificates(chrome.storage.local);
+  return {
+    browser: ({ pdf }) => browserFacts(pdf),
+    bridge: () => popupStatus(link),
+    environment: async () => answered(await link.call('environment.get', {})),
+    site: ({ front }) => siteFacts(front, sites),
+    async page(_, site) {
+      const portal = enabledPortal(await site);
+      return portal === null ? null : pageFacts(portal);
+    },
+    popups: options.popups,
+    async bound(_, site) {
+      const portal = enabledPortal(await site);
+      if (portal === null) return null;
+      const { pages } = await readPortalPages(portal);
+      for (const { tab, text } of pages) {
+        if (!readBinding(text).loggedIn) continue;
+        // Whoever has logged in by certificate has one that is bound.
+        const state = answered(await link.call('tab.state', { origin: portal, tab }));
+        if (state?.bound) await bound.add(portal, state.bound.certificate);
+      }
+      return { certificates: await bound.of(portal) };
+    },
+    record: () => recordState(record),
+  };
+}
+
+/** The site that may be looked at: the browser permits no other. */
+export function enabledPortal(site: SiteFacts | null): string | null {
+  const enabled = site?.status.sites.some(({ origin, enabled }) => enabled && origin === site.portal);
+  return site && enabled ? site.portal : null;
+}
+
+async function siteFacts(front: ChecksRequest['front'], sites: Pick<Sites, 'status'>): Promise<SiteFacts> {
+  const status = await sites.status(front?.origin ?? null);
+  const isOffered = front !== null && status.site?.standing === 'off';
+  const facts = isOffered ? await readPageFacts(front.tab, front.origin) : null;
+  const isFrontSet = status.sites.some(({ origin }) => origin === front?.origin);
+  const first = status.sites.find(({ enabled }) => enabled) ?? status.sites[0];
+  return {
+    status,
+    looksLikePortal: facts && looksLikePortal(facts, readFingerprints(fingerprints)),
+    portal: (isFrontSet ? front?.origin : first?.origin) ?? null,
+  };
+}
+
+async function pageFacts(portal: string): Promise<PageFactsFound> {
+  const { pages, errorPages } = await readPortalPages(portal);
+  const bindings = pages.map(({ text }) => readBinding(text).binding);
+  return {
+    pages: pages.length,
+    errorPages,
+    loopback: pages[0]?.loopback ?? null,
+    binding: bindings.find((one) => one === 'unbound') ?? bindings.find((one) => one === 'bound') ?? null,
+  };
+}
+
+async function browserFacts(pdf: boolean | null): Promise<BrowserFacts | null> {
+  const brands = (navigator as { readonly userAgentData?: Brands }).userAgentData;
+  if (!brands) return null;
+  const chromium = brands.brands.find(({ brand }) => brand === 'Chromium');
+  const own = brands.brands.find(({ brand }) => !NO_NAME.test(brand)) ?? chromium;
+  if (!own || !chromium) return null;
+  const windows = brands.platform === 'Windows';
+  const { platformVersion = '' } = windows ? await brands.getHighEntropyValues(['platformVersion']) : {};
+  return {
+    name: own.brand,
+    version: Number(chromium.version),
+    windows,
+    windowsVersion: windows ? ntVersion(platformVersion) : null,
+    pdf,
+  };
+}
+
+/** The NT version of what a hint says (UA-CH, "Sec-CH-UA-Platform-Version"): 0.x before Windows 10. */
+function ntVersion(hint: string): number | null {
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(hint) ?? [];
+  if (major === undefined || minor === undefined) return null;
+  if (Number(major) > 0) return 10;
+  return { '1': 6.1, '2': 6.2, '3': 6.3 }[minor] ?? null;
+}
+
+function answered<T>(result: Result<T>): T | null {
+  return result.ok ? result.value : null;
+}

@@ -1,0 +1,34 @@
+import { CHECK_CODES, type CodeOf } from '../../shared/text/checks/codes.js';
+import { check } from './check.js';
+
+export const driver = check({
+  id: 'driver',
+  needs: ['environment'],
+  meanings: {
+    found: { state: 'good' },
+    none: { state: 'bad' },
+    'module.missing': { state: 'bad' },
+    'module.notPkcs11': { state: 'bad' },
+    'module.changed': { state: 'bad' },
+    'driver.unavailable': { state: 'bad', repair: 'again' },
+    'driver.crashed': { state: 'bad', repair: 'again' },
+    'driver.timeout': { state: 'bad', repair: 'again' },
+    failed: { state: 'bad', repair: 'again' },
+    unknown: { state: 'unknown' },
+  },
+  judge({ environment }) {
+    if (!environment) return { code: 'unknown' };
+    const { drivers } = environment;
+    if (drivers.length === 0) return { code: 'none' };
+    const working = drivers.find(({ state }) => state === 'ok');
+    if (working) return { code: 'found', facts: { file: working.file ?? working.name } };
+    const state = drivers.find((one) => one.state !== 'module.wrongBitness')?.state;
+    // Found, but not for this program: that is the next check's to say.
+    if (state === undefined) return { code: 'found', facts: { file: drivers[0]?.file ?? '' } };
+    return { code: isCode(state) ? state : 'failed' };
+  },
+});
+
+function isCode(state: string): state is CodeOf<'driver'> {
+  return (CHECK_CODES.driver as readonly string[]).includes(state);
+}

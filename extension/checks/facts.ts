@@ -1,0 +1,70 @@
+import type { Certificate } from '../../shared/protocol/certificate-list.js';
+import type { EnvironmentFacts } from '../../shared/protocol/environment-get.js';
+import type { PopupStatus } from '../messages/popup-status.js';
+import type { SiteStatus } from '../messages/site-status.js';
+
+/** What the browser says of itself and of the computer. */
+export interface BrowserFacts {
+  /** As the browser calls itself: `Google Chrome`, `Microsoft Edge`, `Chromium`. */
+  readonly name: string;
+  /** Major version. */
+  readonly version: number;
+  readonly windows: boolean;
+  /** NT version of Windows (6.1 is Windows 7), where the browser tells. */
+  readonly windowsVersion: number | null;
+  /** Whether PDF opens in the browser; null where nobody asked a page. */
+  readonly pdf: boolean | null;
+}
+
+/** The site that the user works at: the tab in front where that is the portal, else the first that is enabled. */
+export interface SiteFacts {
+  readonly status: SiteStatus;
+  /** Of the tab in front; null where it is not to be read. */
+  readonly looksLikePortal: boolean | null;
+  /** Origin; null where no site is set. */
+  readonly portal: string | null;
+}
+
+/** What the portal's open pages show. */
+export interface PageFactsFound {
+  /** Tabs of it that show a page of the site, and those that show the browser's error page. */
+  readonly pages: number;
+  readonly errorPages: number;
+  /** The browser's answer to the page's wish to reach programs of this computer; null where it knows no such wish. */
+  readonly loopback: 'granted' | 'denied' | 'prompt' | null;
+  /** By the page's own words; null where it says nothing of it. */
+  readonly binding: 'bound' | 'unbound' | null;
+}
+
+/** A certificate that was seen to be bound to the portal, by its id and owner. */
+export interface BoundFacts {
+  readonly certificates: readonly string[];
+}
+
+/** How the portal's pop-up windows stand. Milliseconds since the epoch. */
+export interface PopupFacts {
+  readonly setting: 'allow' | 'block' | 'ask' | null;
+  readonly blockedAt: number | null;
+  readonly closedAt: number | null;
+}
+
+/** What was gathered so far; null for what was not told, or not in time. */
+export interface Facts {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly browser: BrowserFacts | null;
+  readonly bridge: PopupStatus | null;
+  readonly environment: EnvironmentFacts | null;
+  readonly site: SiteFacts | null;
+  readonly page: PageFactsFound | null;
+  readonly popups: PopupFacts | null;
+  readonly bound: BoundFacts | null;
+  readonly record: { readonly broken: boolean } | null;
+}
+
+export type SourceName = Exclude<keyof Facts, 'now'>;
+
+/** The certificates that are there; none where that is not known. */
+export function certificatesOf({ bridge }: Facts): readonly Certificate[] {
+  return bridge?.certificates.ok ? bridge.certificates.value : [];
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { type CheckResult, lightOf, problemsOf, repairOf, stateOf } from './result.js';
+
+const found = (id: CheckResult['id'], code: string): CheckResult => ({ id, code, facts: {}, at: 0 });
+
+const READY = found('program', 'ready');
+const NO_TOKEN = found('token', 'token.none');
+const BLOCKED = found('popups', 'blocked');
+
+test('the light is as bad as the worst finding, and what is not known turns it neither way', () => {
+  expect(lightOf([])).toBe('unknown');
+  expect(lightOf([found('seal', 'unknown')])).toBe('unknown');
+  expect(lightOf([READY, found('seal', 'unknown'), found('encryption', 'http')])).toBe('ready');
+  expect(lightOf([READY, BLOCKED])).toBe('attention');
+  expect(lightOf([BLOCKED, NO_TOKEN, READY])).toBe('broken');
+});
+
+test('what stops the work comes first, each in the order of the chain', () => {
+  const unpaired = found('program', 'bridge.unpaired');
+  const results = [BLOCKED, found('initialPassword', 'initial'), NO_TOKEN, READY, unpaired];
+  expect(problemsOf(results).map(({ id }) => id)).toEqual(['program', 'token', 'initialPassword', 'popups']);
+});
+
+test('a code of another version counts as not known, and has no button', () => {
+  for (const code of ['later', 'constructor']) {
+    expect([stateOf(found('token', code)), repairOf(found('token', code))]).toEqual(['unknown', null]);
+  }
+});

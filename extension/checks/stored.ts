@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { type CheckResult, checkResultSchema, isKnown } from './result.js';
+
+const HISTORY_LENGTH = 200;
+
+/** What chrome.storage.local keeps under `checks`: the last findings, and how they came about. */
+const storedSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  /** The end of the last run; milliseconds since the epoch. */
+  at: z.number(),
+  results: z.array(checkResultSchema),
+  /** Changes, newest first. */
+  history: z.array(checkResultSchema),
+});
+export interface StoredChecks {
+  readonly at: number;
+  readonly results: readonly CheckResult[];
+  readonly history: readonly CheckResult[];
+}
+
+const NOTHING: StoredChecks = { at: 0, results: [], history: [] };
+
+/** What is kept under `checks`, as far as this version understands it. */
+export function readChecks(value: unknown): StoredChecks {
+  const stored = storedSchema.safeParse(value).data;
+  if (!stored) return NOTHING;
+  return { at: stored.at, results: stored.results.filter(isKnown), history: stored.history.filter(isKnown) };
+}
+
+/** The findings with newer ones in their place, and what has changed by them noted. */
+export function withResults(before: StoredChecks, fresh: readonly CheckResult[], at: number): StoredChecks {
+  const kept = before.results.filter(({ id }) => !fresh.some((one) => one.id === id));
+  const changed = fresh.filter(({ id, code }) => {
+    const last = before.history.find((one) => one.id === id);
+    // What was not told in time is no change.
+    return code !== 'unknown' && last?.code !== code;
+  });
+  return { at, results: [...kept, ...fresh], history: [...changed, ...before.history].slice(0, HISTORY_LENGTH) };
+}
+
+export function storedForm(checks: StoredChecks): z.infer<typeof storedSchema> {
+  const plain = ({ id, code, facts, at }: CheckResult) => ({ id, code, facts: { ...facts }, at });
+  return {
+    schemaVersion: 1,
+    at: checks.at,
+    results: checks.results.map(plain),
+    history: checks.history.map(plain),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Reason } from '../../protocol/reasons.js';
+import type { Language, Texts } from '../language.js';
+import { REASON_TEXT, type ReasonText } from '../reasons.js';
+import type { CheckFacts, CheckId, CodeOf } from './codes.js';
+import { EN } from './en.js';
+import { ZH_CN } from './zh-CN.js';
+
+/** What broke or holds, and what mends it where something does. */
+export interface Said {
+  readonly what: string;
+  readonly todo?: string;
+}
+
+interface CheckText<Id extends CheckId> {
+  /** What is checked, in a few words. */
+  readonly name: string;
+  /** Why that matters. */
+  readonly why: string;
+  /** By code; what is a reason has the reason's words. */
+  readonly says: { readonly [Code in Exclude<CodeOf<Id>, Reason>]: (facts: CheckFacts) => Said };
+}
+
+export interface CheckTexts {
+  readonly checks: { readonly [Id in CheckId]: CheckText<Id> };
+}
+
+const TEXTS: Texts<CheckTexts> = { 'zh-CN': ZH_CN, en: EN };
+
+/** The name of a check and why it matters. */
+export function checkText(id: CheckId, language: Language): { readonly name: string; readonly why: string } {
+  return TEXTS[language].checks[id];
+}
+
+/** The sentences for what a check has found. */
+export function checkSays(id: CheckId, code: string, facts: CheckFacts, language: Language): Said {
+  const says = TEXTS[language].checks[id].says as Readonly<Record<string, (facts: CheckFacts) => Said>>;
+  const say = Object.hasOwn(says, code) ? says[code] : undefined;
+  return say ? say(facts) : reasonSays(code, language);
+}
+
+function reasonSays(code: string, language: Language): ReasonText {
+  const texts: Readonly<Record<string, ReasonText>> = REASON_TEXT[language];
+  return texts[code] ?? texts.internal ?? { what: code, todo: '' };
+}
