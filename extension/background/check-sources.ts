@@ -8,6 +8,7 @@ import { readPageFacts } from '../sites/page-facts.js';
 import { readPortalPages } from '../sites/portal-pages.js';
 import { BoundCertificates } from './bound-certificates.js';
 import type { Sources } from './checks.js';
+import type { KeyRing } from './key-ring.js';
 import type { Link } from './link.js';
 import { popupStatus } from './popup.js';
 import { type RecordMirror, recordState } from './records.js';
@@ -28,13 +29,18 @@ export function checkSources(options: {
   readonly link: Pick<Link<unknown>, 'call'>;
   readonly sites: Pick<Sites, 'status'>;
   readonly record: Pick<RecordMirror, 'kept'>;
+  readonly keys: Pick<KeyRing, 'seen'>;
   readonly popups: Sources['popups'];
 }): Sources {
-  const { link, sites, record } = options;
+  const { link, sites, record, keys } = options;
   const bound = new BoundCertificates(chrome.storage.local);
   return {
     browser: ({ pdf }) => browserFacts(pdf),
-    bridge: () => popupStatus(link),
+    async bridge() {
+      const status = await popupStatus(link);
+      if (status.certificates.ok) await keys.seen(status.certificates.value);
+      return status;
+    },
     environment: async () => answered(await link.call('environment.get', {})),
     site: ({ front }) => siteFacts(front, sites),
     async page(_, site) {

@@ -70,6 +70,7 @@ const MESSAGE_ROWS: Record<MessageType, readonly SenderName[]> = {
   beat: [],
   'popup.status': OUR_PAGES,
   'checks.run': OUR_PAGES,
+  'key.change': OUR_PAGES,
   'password.change': OUR_PAGES,
   'site.status': OUR_PAGES,
   'site.change': OUR_PAGES,
@@ -120,14 +121,29 @@ function dispatch() {
     accepted: vi.fn(async () => success(undefined)),
   } satisfies DispatchOptions['record'];
   const checks = { run: vi.fn(async () => []) } satisfies DispatchOptions['checks'];
+  const keys = { rename: vi.fn(async () => {}), forget: vi.fn(async () => {}) } satisfies DispatchOptions['keys'];
   const served = new Set([SITE]);
   const enabled = async () => served;
-  const target = new Dispatch({ link, enabled, sites, record, checks, extension: EXTENSION_ID, language: 'zh-CN' });
+  const target = new Dispatch({
+    link,
+    enabled,
+    sites,
+    record,
+    keys,
+    checks,
+    extension: EXTENSION_ID,
+    language: 'zh-CN',
+  });
   /** Whatever a message could set off. */
   const effects = () =>
-    [link.call, link.notify, ...Object.values(sites), ...Object.values(record), ...Object.values(checks)].flatMap(
-      (effect): unknown[] => vi.mocked(effect).mock.calls,
-    );
+    [
+      link.call,
+      link.notify,
+      ...Object.values(sites),
+      ...Object.values(record),
+      ...Object.values(checks),
+      ...Object.values(keys),
+    ].flatMap((effect): unknown[] => vi.mocked(effect).mock.calls);
   return { link, sites, served, target, effects };
 }
 

@@ -9,6 +9,7 @@ import {
   JOURNAL_LIST,
   JOURNAL_STATE,
   JOURNAL_VERIFY,
+  KEY_CHANGE,
   PAIRING_LIST,
   PAIRING_RENAME,
   PAIRING_REVOKE,
@@ -24,6 +25,7 @@ import {
 } from '../messages/names.js';
 import type { SiteChange } from '../messages/site-change.js';
 import { type CheckRunner, runChecks } from './checks.js';
+import type { KeyRing } from './key-ring.js';
 import type { Link } from './link.js';
 import { listPairings, renamePairing, revokePairing } from './pairings.js';
 import { changePassword, popupPort, popupStatus } from './popup.js';
@@ -37,6 +39,7 @@ export interface DispatchOptions extends RelayOptions {
   readonly link: Pick<Link<unknown>, 'call' | 'notify' | 'hold' | 'subscribe'>;
   readonly sites: Pick<Sites, 'status' | SiteChange>;
   readonly record: RecordMirror;
+  readonly keys: Pick<KeyRing, 'rename' | 'forget'>;
   readonly checks: Pick<CheckRunner, 'run'>;
 }
 
@@ -60,6 +63,8 @@ export class Dispatch {
     [BEAT]: () => undefined,
     [POPUP_STATUS]: () => popupStatus(this.#options.link),
     [CHECKS_RUN]: (request) => runChecks(request, this.#options.checks),
+    [KEY_CHANGE]: (wish) =>
+      wish.change === 'rename' ? this.#options.keys.rename(wish.id, wish.nickname) : this.#options.keys.forget(wish.id),
     [PASSWORD_CHANGE]: ({ token }) => changePassword(token, this.#options.link),
     [SITE_STATUS]: ({ origin }) => this.#options.sites.status(origin),
     [SITE_CHANGE]: ({ change, origin }) => this.#options.sites[change](origin),

@@ -11,6 +11,7 @@ import { registerContentScripts } from './content-scripts.js';
 import { Dispatch } from './dispatch.js';
 import type { Pairing } from './handshake.js';
 import { JournalMirror } from './journal-mirror.js';
+import { KeyRing } from './key-ring.js';
 import { Link } from './link.js';
 import { askToReload, reloadTabs, tabsToReload } from './open-tabs.js';
 import type { RecordMirror } from './records.js';
@@ -65,8 +66,10 @@ const record: RecordMirror = {
   },
 };
 
+const keys = new KeyRing(chrome.storage.local, Date.now);
+
 const checks = new CheckRunner({
-  sources: checkSources({ link, sites, record, popups: async () => null }),
+  sources: checkSources({ link, sites, record, keys, popups: async () => null }),
   storage: chrome.storage.local,
   now: Date.now,
   found: () => undefined,
@@ -79,6 +82,7 @@ export const dispatch = new Dispatch({
   link,
   sites,
   record,
+  keys,
   checks,
 });
 

@@ -11,6 +11,6 @@ export const reachable = check({
   judge({ site, page }) {
     if (!site?.portal || !page) return { code: 'unknown' };
     if (page.pages > 0) return { code: 'open' };
-    return page.errorPages > 0 ? { code: 'errorPage', facts: { origin: site.portal } } : { code: 'unknown' };
+    return { code: page.errorPages > 0 ? 'errorPage' : 'unknown', facts: { origin: site.portal } };
   },
 });

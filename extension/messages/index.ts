@@ -6,6 +6,7 @@ import { journalExport } from './journal-export.js';
 import { journalList } from './journal-list.js';
 import { journalState } from './journal-state.js';
 import { journalVerify } from './journal-verify.js';
+import { keyChange } from './key-change.js';
 import {
   BEAT,
   CHECKS_RUN,
@@ -15,6 +16,7 @@ import {
   JOURNAL_LIST,
   JOURNAL_STATE,
   JOURNAL_VERIFY,
+  KEY_CHANGE,
   PAIRING_LIST,
   PAIRING_RENAME,
   PAIRING_REVOKE,
@@ -46,6 +48,7 @@ export const MESSAGES = {
   [BEAT]: beat,
   [POPUP_STATUS]: popupStatus,
   [CHECKS_RUN]: checksRun,
+  [KEY_CHANGE]: keyChange,
   [PASSWORD_CHANGE]: passwordChange,
   [SITE_STATUS]: siteStatus,
   [SITE_CHANGE]: siteChange,

@@ -4,6 +4,7 @@ export const POPUP_PORT = 'popup';
 export const BEAT = 'beat';
 export const POPUP_STATUS = 'popup.status';
 export const CHECKS_RUN = 'checks.run';
+export const KEY_CHANGE = 'key.change';
 export const SITE_STATUS = 'site.status';
 export const SITE_CHANGE = 'site.change';
 export const PASSWORD_CHANGE = 'password.change';

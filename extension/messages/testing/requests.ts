@@ -10,6 +10,10 @@ export const REQUESTS: Readonly<Record<MessageType, readonly Readonly<Record<str
     { type: 'checks.run', front: { tab: 1, origin: 'http://portal.test' }, pdf: true },
     { type: 'checks.run', front: null, pdf: null },
   ],
+  'key.change': [
+    { type: 'key.change', change: 'rename', id: 'c1', nickname: '甲公司的' },
+    { type: 'key.change', change: 'forget', id: 'c1' },
+  ],
   'password.change': [{ type: 'password.change', token: 't1' }],
   'site.status': [{ type: 'site.status', origin: 'http://portal.test' }],
   'site.change': ['enable', 'remove', 'reload'].map((change) => ({
