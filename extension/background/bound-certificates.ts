@@ -1,12 +1,6 @@
-import * as z from 'zod/mini';
+import { type BoundKey, readBound, storedBound } from '../keys/bound.js';
 
 const MAX_KEPT = 200;
-
-/** What chrome.storage.local keeps under `bound`: certificates that were seen to be bound to a portal, newest last. */
-const storedSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  bound: z.array(z.strictObject({ origin: z.string(), certificate: z.string() })),
-});
 
 /** Which certificates have logged in to which portal. */
 export class BoundCertificates {
@@ -25,10 +19,10 @@ export class BoundCertificates {
     const kept = await this.#read();
     if (kept.some((one) => one.origin === origin && one.certificate === certificate)) return;
     const bound = [...kept, { origin, certificate }].slice(-MAX_KEPT);
-    await this.#storage.set({ bound: { schemaVersion: 1, bound } });
+    await this.#storage.set({ bound: storedBound(bound) });
   }
 
-  async #read(): Promise<z.infer<typeof storedSchema>['bound']> {
-    return storedSchema.safeParse((await this.#storage.get('bound')).bound).data?.bound ?? [];
+  async #read(): Promise<readonly BoundKey[]> {
+    return readBound((await this.#storage.get('bound')).bound);
   }
 }

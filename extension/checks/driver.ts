@@ -25,7 +25,7 @@ export const driver = check({
     const state = drivers.find((one) => one.state !== 'module.wrongBitness')?.state;
     // Found, but not for this program: that is the next check's to say.
     if (state === undefined) return { code: 'found', facts: { file: drivers[0]?.file ?? '' } };
-    return { code: isCode(state) ? state : 'failed' };
+    return isCode(state) ? { code: state } : { code: 'failed', facts: { reason: state } };
   },
 });
 

@@ -3,7 +3,7 @@ import { check } from './check.js';
 export const initialPassword = check({
   id: 'initialPassword',
   needs: ['bridge'],
-  meanings: { initial: { state: 'warn', repair: 'changePassword' }, unknown: { state: 'unknown' } },
+  meanings: { initial: { state: 'info', repair: 'changePassword' }, unknown: { state: 'unknown' } },
   judge({ bridge }) {
     const tokens = bridge?.tokens.ok ? bridge.tokens.value : [];
     const found =

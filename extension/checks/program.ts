@@ -21,7 +21,7 @@ export const program = check({
     if (!bridge) return { code: 'unknown' };
     if (bridge.bridge.ok) return { code: 'ready', facts: { version: bridge.bridge.value.version } };
     const { reason } = bridge.bridge;
-    return { code: isCode(reason) ? reason : 'failed' };
+    return isCode(reason) ? { code: reason } : { code: 'failed', facts: { reason } };
   },
 });
 

@@ -19,7 +19,8 @@ export const token = check({
     if (!bridge?.bridge.ok) return { code: 'unknown' };
     if (!bridge.certificates.ok) {
       const { reason } = bridge.certificates;
-      return { code: reason === 'token.none' || reason === 'certificate.none' ? reason : 'failed' };
+      if (reason === 'token.none' || reason === 'certificate.none') return { code: reason };
+      return { code: 'failed', facts: { reason } };
     }
     const tokens = bridge.tokens.ok ? bridge.tokens.value : [];
     const certificates = certificatesOf(facts);

@@ -1,19 +1,22 @@
+import { LIGHT_TEXT } from '../../shared/text/checks/light.js';
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
-import { RECORDS_TEXT } from '../../shared/text/records.js';
+import type { KnownKey } from '../keys/stored.js';
 import type { Outcome } from '../messages/outcome.js';
 import type { PopupStatus } from '../messages/popup-status.js';
-import { mendedByConnecting } from '../pairing/open.js';
-import { BrokenRecord } from '../records/BrokenRecord.js';
-import { CertificateRow } from './CertificateRow.js';
+import { NextAction, type NextActionProps, OtherProblems } from './NextAction.js';
 import { PasswordHint } from './PasswordHint.js';
 import { RecentRecords, type RecentRecordsProps } from './RecentRecords.js';
 import { Hint, Problem, Row } from './Row.js';
 import { type SiteProps, SiteRow } from './SiteRow.js';
 import { needsUser } from './TabConsent.js';
+import { type ShownKey, TokenCard } from './TokenCard.js';
 
-export interface PopupProps {
+/** The other pages of the extension. */
+export type OtherPage = 'settings';
+
+export interface PopupProps extends Omit<NextActionProps, 'language' | 'now'> {
   readonly language: Language;
   /** The status asked for last; `asking` before the first answer, `silent` when there was none. */
   readonly status: PopupStatus | 'asking' | 'silent';
@@ -22,24 +25,28 @@ export interface PopupProps {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly refresh: () => void;
+  /** Every certificate that was ever seen. */
+  readonly keys: readonly KnownKey[];
+  /** Ids of the certificates that were seen to be bound to a portal. */
+  readonly bound: readonly string[];
+  readonly copy: (text: string) => void;
   /** The change of a token's password that was asked for last. */
   readonly password: { readonly token: string; readonly outcome: 'asking' | Outcome } | null;
   readonly changePassword: (token: string) => void;
   readonly site: SiteProps['site'];
   readonly changeSite: SiteProps['change'];
   readonly tab?: SiteProps['tab'];
-  /** Opens the page of connections, to connect this browser at once or to look after them. */
-  readonly openPairing: (connect: boolean) => void;
+  /** Opens the page of connections. */
+  readonly openConnections: () => void;
   readonly records: RecentRecordsProps['records'];
   readonly openRecords: RecentRecordsProps['open'];
-  readonly showAllRecords: RecentRecordsProps['showAll'];
-  /** The record is not the one that this browser saw before. */
-  readonly recordBroken: boolean;
+  readonly openPage: (page: OtherPage) => void;
 }
 
 export function Popup(props: PopupProps) {
-  const { language, status, busy, refresh } = props;
+  const { language, status, busy, refresh, openPage } = props;
   const text = POPUP_TEXT[language];
+  const light = LIGHT_TEXT[language];
   const tab = props.tab ?? null;
   const site = <SiteRow language={language} site={props.site} change={props.changeSite} tab={tab} />;
   // The popup shows a few rows without scrolling, and this one needs the user.
@@ -55,112 +62,77 @@ export function Popup(props: PopupProps) {
         </button>
       </header>
       <div aria-live="polite">
-        {props.recordBroken && (
-          <BrokenRecord language={language}>
-            <button type="button" class="mend" onClick={props.showAllRecords}>
-              {RECORDS_TEXT[language].all}
-            </button>
-          </BrokenRecord>
-        )}
-        {siteFirst && site}
-        {status === 'asking' ? (
-          <Waiting language={language} />
-        ) : status === 'silent' ? (
+        {status === 'silent' ? (
           <Row level="bad" label={text.title}>
             <Problem text={text.noAnswer} />
           </Row>
         ) : (
-          <Answer {...props} status={status} />
+          <NextAction {...props} />
         )}
+        {siteFirst && site}
+        <OtherProblems {...props} />
+        <Keys {...props} />
         {!siteFirst && site}
+        <Bridge {...props} />
       </div>
       <RecentRecords
         language={language}
         records={props.records}
         open={props.openRecords}
-        showAll={props.showAllRecords}
+        showAll={() => openPage('settings')}
       />
-      <footer>{text.unofficial}</footer>
+      <footer>
+        <nav class="buttons">
+          <button type="button" class="link" onClick={() => openPage('settings')}>
+            {light.settings}
+          </button>
+        </nav>
+        <p>{text.unofficial}</p>
+      </footer>
     </main>
   );
 }
 
-function Waiting({ language }: { language: Language }) {
+function Bridge({ status, language, openConnections }: PopupProps) {
   const text = POPUP_TEXT[language];
-  return [text.bridge, text.certificate].map((label) => (
-    <Row key={label} level="idle" label={label}>
-      <p>{text.checking}</p>
-    </Row>
-  ));
-}
-
-type AnswerProps = PopupProps & { readonly status: PopupStatus };
-
-function Answer(props: AnswerProps) {
+  if (typeof status === 'string' || !status.bridge.ok) return null;
   return (
-    <>
-      <BridgeRow {...props} />
-      <Certificates {...props} />
-    </>
-  );
-}
-
-function BridgeRow({ status: { bridge }, language, openPairing }: AnswerProps) {
-  const text = POPUP_TEXT[language];
-  if (!bridge.ok) {
-    return (
-      <Row level="bad" label={text.bridge}>
-        <Problem text={REASON_TEXT[language][bridge.reason]} />
-        {mendedByConnecting(bridge.reason) && (
-          <button type="button" class="mend" onClick={() => openPairing(true)}>
-            {text.connect}
-          </button>
-        )}
-      </Row>
-    );
-  }
-  const { version, windows } = bridge.value;
-  return (
-    <Row level={windows.password && windows.confirm ? 'good' : 'bad'} label={text.bridge}>
+    <Row level="good" label={text.bridge}>
       <p>
-        {text.bridgeReady} <span class="quiet">{text.version(version)}</span>
+        {text.bridgeReady} <span class="quiet">{text.version(status.bridge.value.version)}</span>
       </p>
-      {!windows.password && <Problem text={text.passwordWindow} />}
-      {!windows.confirm && <Problem text={text.confirmWindow} />}
-      <button type="button" class="mend" onClick={() => openPairing(false)}>
+      <button type="button" class="mend" onClick={openConnections}>
         {text.connections}
       </button>
     </Row>
   );
 }
 
-function Certificates({ status, language, now, password, changePassword }: AnswerProps) {
-  const text = POPUP_TEXT[language];
-  const { bridge, certificates, tokens } = status;
-  if (!bridge.ok) {
-    return (
-      <Row level="idle" label={text.certificate}>
-        <p>{text.noBridge}</p>
-      </Row>
-    );
+/** The certificates that are there; before that is told, those that were there last. */
+function Keys(props: PopupProps) {
+  const { status, language, now, keys, password, changePassword, copy } = props;
+  if (typeof status === 'string') {
+    const last = status === 'asking' ? keys.filter(({ present }) => present) : [];
+    return last.map((key) => (
+      <TokenCard
+        key={key.id}
+        shown={{ ...key, notBefore: '', seal: undefined, bound: props.bound.includes(key.id) }}
+        {...{ language, now, copy }}
+        stale
+      />
+    ));
   }
+  const { certificates, tokens } = status;
   const present = tokens.ok ? tokens.value : [];
-  if (!certificates.ok || certificates.value.length === 0) {
-    const none = present.length === 0 ? 'token.none' : 'certificate.none';
-    const reason = certificates.ok ? none : certificates.reason;
-    return (
-      <Row level="bad" label={text.certificate}>
-        <Problem text={REASON_TEXT[language][reason]} />
-      </Row>
-    );
-  }
-  return certificates.value.map((certificate, index, all) => {
+  return (certificates.ok ? certificates.value : []).map((certificate, index, all) => {
     const { id, token } = certificate;
     // What is said of a token is said once.
     const said = all[index - 1]?.token === token;
     const { notice, initialPassword } = (!said && present.find((one) => one.id === token)) || {};
+    const nickname = keys.find((key) => key.id === id)?.nickname ?? '';
+    const shown: ShownKey = { ...certificate, seal: certificate.seal, nickname, bound: props.bound.includes(id) };
     return (
-      <CertificateRow key={id} certificate={certificate} language={language} now={now}>
+      <TokenCard key={id} shown={shown} {...{ language, now, copy }} stale={false}>
         {notice && <Hint text={REASON_TEXT[language][notice]} />}
         {initialPassword && (
           <PasswordHint
@@ -169,7 +141,7 @@ function Certificates({ status, language, now, password, changePassword }: Answe
             change={() => changePassword(token)}
           />
         )}
-      </CertificateRow>
+      </TokenCard>
     );
   });
 }

@@ -11,17 +11,24 @@ const MARKS: Readonly<Record<Level, string>> = {
 };
 
 /** One line of the popup: a mark, what it is about, and how it stands. */
-export function Row({ level, label, children }: { level: Level; label: string; children: ComponentChildren }) {
+export function Row(props: { level: Level; label: string; stale?: boolean; children: ComponentChildren }) {
+  const { level, label, stale = false, children } = props;
   return (
-    <section class={`row ${level}`}>
-      <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
-        <path d={MARKS[level]} />
-      </svg>
+    <section class={`row ${level}${stale ? ' stale' : ''}`}>
+      <Mark level={level} />
       <div>
         <h2>{label}</h2>
         {children}
       </div>
     </section>
+  );
+}
+
+export function Mark({ level }: { level: Level }) {
+  return (
+    <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={MARKS[level]} />
+    </svg>
   );
 }
 

@@ -1,17 +1,19 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
+import type { Repair } from '../../shared/text/checks/repairs.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { ask } from '../ask.js';
+import type { CheckResult } from '../checks/result.js';
+import { ChecksView } from '../checks/view.js';
 import { languageOf } from '../language.js';
 import { journalList } from '../messages/journal-list.js';
-import { journalState } from '../messages/journal-state.js';
-import { JOURNAL_LIST, JOURNAL_STATE, PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS } from '../messages/names.js';
+import { JOURNAL_LIST, PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS } from '../messages/names.js';
 import { passwordChange } from '../messages/password-change.js';
 import type { PopupPortReply } from '../messages/popup-port.js';
 import { type PopupStatus, popupStatus } from '../messages/popup-status.js';
 import { openPairingPage } from '../pairing/open.js';
 import { within } from './deadline.js';
-import { Popup, type PopupProps } from './Popup.js';
+import { type OtherPage, Popup, type PopupProps } from './Popup.js';
 import { askSite, changeSite } from './site.js';
 import { FrontTab } from './tab.js';
 
@@ -26,17 +28,19 @@ let password: PopupProps['password'] = null;
 let site: PopupProps['site'] = 'asking';
 const tab = new FrontTab(draw);
 let records: PopupProps['records'] = 'closed';
-let recordBroken = false;
+const checks = new ChecksView(draw);
 let asked = 0;
 let answered = 0;
 let subscribed = false;
 
 document.documentElement.lang = language;
 document.title = POPUP_TEXT[language].title;
+void checks.load().then(draw);
 refresh();
 
 function refresh(): void {
   subscribe();
+  void checks.run();
   refreshSite();
   refreshRecords();
   asked += 1;
@@ -71,12 +75,8 @@ function refreshSite(): void {
     .catch((error: unknown) => console.error('the site cannot be told', error));
 }
 
-/** Whether the record is whole is known without the bridge; its rows are asked for while somebody looks at them. */
+/** Its rows are asked for while somebody looks at them. */
 function refreshRecords(): void {
-  void ask(JOURNAL_STATE, {}, journalState.response).then((state) => {
-    if ('broken' in state) recordBroken = state.broken;
-    draw();
-  });
   if (records === 'closed') return;
   void ask(JOURNAL_LIST, { before: null, limit: RECENT }, journalList.response).then((listed) => {
     if (records === 'closed') return;
@@ -117,6 +117,45 @@ function subscribe(): void {
   });
 }
 
+/** Does what the button beside a finding says. */
+async function mend(repair: Repair, { facts }: CheckResult): Promise<void> {
+  const origin = typeof facts.origin === 'string' ? facts.origin : null;
+  switch (repair) {
+    case 'again':
+      return refresh();
+    case 'connect':
+      return openPairingPage(true).then(() => window.close());
+    case 'enable':
+    case 'reload':
+      return origin === null ? undefined : changeSite(repair, origin).finally(refresh);
+    case 'openSite':
+      return openSite(origin);
+    case 'changePassword':
+      return typeof facts.token === 'string' ? changePassword(facts.token) : undefined;
+    case 'records':
+      return openPage('settings');
+    case 'allowPopups':
+    case 'renew':
+    case 'unlock':
+      return undefined;
+  }
+}
+
+/** The portal's site: the one in front, else the first that is enabled. */
+function portalOf(view: PopupProps['site']): string | null {
+  if (view === 'asking') return null;
+  const { site: front, sites } = view.status;
+  return front?.standing === 'enabled' ? front.origin : (sites.find(({ enabled }) => enabled)?.origin ?? null);
+}
+
+async function openSite(origin: string | null): Promise<void> {
+  if (origin !== null) await browser.tabs.create({ url: `${origin}/` });
+}
+
+function openPage(page: OtherPage): void {
+  if (page === 'settings') void browser.runtime.openOptionsPage().then(() => window.close());
+}
+
 function draw(): void {
   render(
     <Popup
@@ -136,9 +175,15 @@ function draw(): void {
       tab={tab.view && { tab: tab.view, act: (wish) => void tab.act(wish).finally(refreshSite) }}
       records={records}
       openRecords={openRecords}
-      showAllRecords={() => void browser.runtime.openOptionsPage().then(() => window.close())}
-      recordBroken={recordBroken}
-      openPairing={(connect) => void openPairingPage(connect).then(() => window.close())}
+      checks={checks.stored}
+      since={checks.since}
+      keys={checks.keys}
+      bound={checks.bound}
+      copy={(text) => void navigator.clipboard.writeText(text)}
+      repair={(repair, result) => void mend(repair, result)}
+      openPortal={portalOf(site) === null ? null : () => void openSite(portalOf(site))}
+      openPage={openPage}
+      openConnections={() => void openPairingPage(false).then(() => window.close())}
     />,
     document.body,
   );

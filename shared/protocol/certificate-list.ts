@@ -18,7 +18,6 @@ export const certificateSchema = z.strictObject({
   notAfter: z.string().check(z.maxLength(40)),
   algorithm: z.enum(['RSA', 'SM2']),
   demo: z.boolean(),
-  seal: z.optional(z.enum(['present', 'absent'])),
   /** The `id` of the certificate for encryption that belongs to this one, where it is another. */
   encryption: z.optional(z.string().check(z.maxLength(80))),
 });

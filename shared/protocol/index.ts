@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { certificateList } from './certificate-list.js';
-import { environmentGet } from './environment-get.js';
 import { grantAsk } from './grant-ask.js';
 import { hello } from './hello.js';
 import { journalExport } from './journal-export.js';
@@ -23,7 +22,6 @@ export const METHODS = {
   [status.method]: status,
   [tokenList.method]: tokenList,
   [certificateList.method]: certificateList,
-  [environmentGet.method]: environmentGet,
   [passwordChange.method]: passwordChange,
   [journalList.method]: journalList,
   [journalVerify.method]: journalVerify,

@@ -7,9 +7,6 @@ export const tokenSchema = z.strictObject({
   driver: z.string().check(z.maxLength(20)),
   demo: z.boolean(),
   state: z.enum(['present', 'unresponsive']),
-  tries: z.enum(['unknown', 'few', 'last', 'locked']),
-  retriesLeft: z.optional(z.int()),
-  onToken: z.boolean(),
   /** Something that the user should know although the token works. */
   notice: z.optional(z.enum(['token.twoDrivers'])),
   /** It was opened with its initial password, 123456, last; absent where that is not known. */

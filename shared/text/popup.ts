@@ -13,24 +13,32 @@ export interface PopupText {
   readonly version: (version: string) => string;
   readonly certificate: string;
   readonly demo: string;
+  readonly card: CardText;
   readonly issuer: string;
   readonly validUntil: string;
   readonly daysLeft: (days: number) => string;
   readonly lastDay: string;
   readonly expired: string;
-  readonly renew: string;
-  readonly expiredTodo: string;
-  readonly early: (from: string) => string;
   readonly initialPassword: string;
   readonly changePassword: string;
   readonly changingPassword: string;
-  readonly noBridge: string;
   readonly siteLabel: string;
   readonly site: SiteText;
-  readonly passwordWindow: ReasonText;
-  readonly confirmWindow: ReasonText;
   /** The extension's own service worker did not answer. */
   readonly noAnswer: ReasonText;
+}
+
+/** What is said of a certificate. */
+interface CardText {
+  readonly code: string;
+  readonly copy: string;
+  readonly copyCode: string;
+  readonly copied: string;
+  readonly seal: string;
+  readonly seals: Readonly<Record<'present' | 'absent' | 'unknown', string>>;
+  readonly bound: string;
+  readonly isBound: string;
+  readonly notKnown: string;
 }
 
 /** What is said of the site of the tab in front. */
@@ -71,18 +79,25 @@ export const POPUP_TEXT: Texts<PopupText> = {
     version: (version) => `版本 ${version}`,
     certificate: '数字证书',
     demo: '演示证书，只供试用，不能办理真实业务。',
+    card: {
+      code: '统一代码',
+      copy: '复制',
+      copyCode: '复制统一代码',
+      copied: '已复制',
+      seal: '电子印章',
+      seals: { present: '有', absent: '没有', unknown: '未能确认' },
+      bound: 'CA绑定',
+      isBound: '已绑定',
+      notKnown: '未能确认',
+    },
     issuer: '颁发机构',
     validUntil: '有效期至',
     daysLeft: (days) => `还有 ${days} 天`,
     lastDay: '今天到期',
     expired: '已过期',
-    renew: '请尽快登录 www.hebca.com 点「延期证书」办理，过期后不能登录和申报。',
-    expiredTodo: '请登录 www.hebca.com 点「延期证书」，按流程办理。',
-    early: (from) => `证书从 ${from} 起才有效。请先检查电脑的日期和时间是否正确。`,
     initialPassword: '证书口令还是初始的 123456，建议改成自己的口令。',
     changePassword: '修改证书口令',
     changingPassword: '请在桌面程序打开的窗口里输入证书口令。',
-    noBridge: '连接桌面程序后才能查看。',
     siteLabel: '本网站',
     site: {
       none: { what: '当前标签页不是网站。', todo: '请先打开社保医保网报系统的网页。' },
@@ -115,8 +130,6 @@ export const POPUP_TEXT: Texts<PopupText> = {
       others: (count) => `其他已设置的网站（${count}）`,
       notServed: '现在不能使用证书',
     },
-    passwordWindow: { what: '桌面程序打不开证书口令窗口。', todo: '请联系管理员（缺少 pinentry）。' },
-    confirmWindow: { what: '桌面程序打不开确认窗口。', todo: '请联系管理员（缺少 zenity）。' },
     noAnswer: { what: '浏览器扩展没有应答。', todo: '请点「重新检查」；仍然如此，请重新启动浏览器。' },
   },
   en: {
@@ -131,18 +144,25 @@ export const POPUP_TEXT: Texts<PopupText> = {
     version: (version) => `version ${version}`,
     certificate: 'Certificate',
     demo: 'Demo certificate, for trying out only; not for real filings.',
+    card: {
+      code: 'Company code',
+      copy: 'Copy',
+      copyCode: 'Copy the company code',
+      copied: 'Copied',
+      seal: 'Seal',
+      seals: { present: 'yes', absent: 'none', unknown: 'not confirmed' },
+      bound: 'Bound to the portal',
+      isBound: 'yes',
+      notKnown: 'not confirmed',
+    },
     issuer: 'Issuer',
     validUntil: 'Valid until',
     daysLeft: (days) => (days === 1 ? '1 day left' : `${days} days left`),
     lastDay: 'expires today',
     expired: 'expired',
-    renew: 'Renew it soon at www.hebca.com; without it you can neither log in nor file.',
-    expiredTodo: 'Go to www.hebca.com and follow "Renew certificate".',
-    early: (from) => `It is valid from ${from} on. Check the date and time of this computer first.`,
     initialPassword: 'The token password is still the initial 123456; better make it your own.',
     changePassword: 'Change the token password',
     changingPassword: 'Go on in the window of the desktop program.',
-    noBridge: 'Shown once the desktop program is connected.',
     siteLabel: 'This website',
     site: {
       none: { what: 'This tab is not a website.', todo: 'Open the social insurance portal first.' },
@@ -180,14 +200,6 @@ export const POPUP_TEXT: Texts<PopupText> = {
       byAdministrator: 'Set by your administrator',
       others: (count) => `Other websites (${count})`,
       notServed: 'Certificates cannot be used now',
-    },
-    passwordWindow: {
-      what: 'The desktop program cannot open its password window.',
-      todo: 'Ask your administrator for help (pinentry is missing).',
-    },
-    confirmWindow: {
-      what: 'The desktop program cannot open its confirmation window.',
-      todo: 'Ask your administrator for help (zenity is missing).',
     },
     noAnswer: {
       what: 'The browser extension did not answer.',

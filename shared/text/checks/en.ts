@@ -1,3 +1,4 @@
+import { RECORDS_TEXT } from '../records.js';
 import type { CheckTexts } from './index.js';
 
 const later = (todo: string) => ({ what: 'Not confirmed.', todo });
@@ -352,10 +353,7 @@ export const EN: CheckTexts = {
       why: 'Each signature is recorded, and a change of the record is found out.',
       says: {
         whole: () => ({ what: 'The record of signatures is whole' }),
-        broken: () => ({
-          what: 'The record of signatures is not the one that this browser saw before.',
-          todo: 'Choose "Show the record" and look into it.',
-        }),
+        broken: () => RECORDS_TEXT.en.broken,
         unknown: () => again,
       },
     },

@@ -1,6 +1,6 @@
 import type { Reason } from '../../protocol/reasons.js';
 import type { Language, Texts } from '../language.js';
-import { REASON_TEXT, type ReasonText } from '../reasons.js';
+import { REASON_TEXT } from '../reasons.js';
 import type { CheckFacts, CheckId, CodeOf } from './codes.js';
 import { EN } from './en.js';
 import { ZH_CN } from './zh-CN.js';
@@ -31,14 +31,12 @@ export function checkText(id: CheckId, language: Language): { readonly name: str
   return TEXTS[language].checks[id];
 }
 
-/** The sentences for what a check has found. */
+/** The sentences for what a check has found. What failed for a reason that has no code of its own has that reason's words. */
 export function checkSays(id: CheckId, code: string, facts: CheckFacts, language: Language): Said {
   const says = TEXTS[language].checks[id].says as Readonly<Record<string, (facts: CheckFacts) => Said>>;
+  const reason = code === 'failed' && typeof facts.reason === 'string' ? facts.reason : code;
+  const known = Object.hasOwn(REASON_TEXT[language], reason);
+  if (known) return REASON_TEXT[language][reason as Reason];
   const say = Object.hasOwn(says, code) ? says[code] : undefined;
-  return say ? say(facts) : reasonSays(code, language);
-}
-
-function reasonSays(code: string, language: Language): ReasonText {
-  const texts: Readonly<Record<string, ReasonText>> = REASON_TEXT[language];
-  return texts[code] ?? texts.internal ?? { what: code, todo: '' };
+  return say ? say(facts) : { what: code };
 }

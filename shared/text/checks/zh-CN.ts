@@ -1,3 +1,4 @@
+import { RECORDS_TEXT } from '../records.js';
 import type { CheckTexts } from './index.js';
 
 const later = (todo: string) => ({ what: '未能确认。', todo });
@@ -329,10 +330,7 @@ export const ZH_CN: CheckTexts = {
       why: '每次签名都有记录；记录被改动会被发现。',
       says: {
         whole: () => ({ what: '签名记录完整' }),
-        broken: () => ({
-          what: '签名记录与这个浏览器上次看到的不一样。',
-          todo: '请点「查看记录」核对。',
-        }),
+        broken: () => RECORDS_TEXT['zh-CN'].broken,
         unknown: () => again,
       },
     },

@@ -1,0 +1,53 @@
+import browser from 'webextension-polyfill';
+import { readBound } from '../keys/bound.js';
+import { type KnownKey, readKeys } from '../keys/stored.js';
+import { checksRun } from '../messages/checks-run.js';
+import { CHECKS_RUN } from '../messages/names.js';
+import { siteOrigin } from '../origin.js';
+import { readChecks, type StoredChecks } from './stored.js';
+
+/** What a page of ours shows of the checks: what is kept, at once, and what a run finds, as it finds it. */
+export class ChecksView {
+  stored: StoredChecks = readChecks(undefined);
+  keys: readonly KnownKey[] = [];
+  /** Ids of certificates that were seen to be bound to a portal. */
+  bound: readonly string[] = [];
+  /** When the run began that is under way; null where none is. Milliseconds since the epoch. */
+  since: number | null = null;
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+    browser.storage.onChanged.addListener((changes, area) => {
+      if (area === 'local' && ['checks', 'keys', 'bound'].some((name) => name in changes)) void this.load();
+    });
+  }
+
+  /** Reads what is kept. */
+  async load(): Promise<void> {
+    const { checks, keys, bound } = await browser.storage.local.get(['checks', 'keys', 'bound']);
+    this.stored = readChecks(checks);
+    this.keys = readKeys(keys);
+    this.bound = readBound(bound).map(({ certificate }) => certificate);
+    this.#changed();
+  }
+
+  /** Has the checks run once more, of the tab in front; resolves when the run has ended. */
+  async run(): Promise<void> {
+    const since = Date.now();
+    this.since = since;
+    const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+    const origin = siteOrigin(tab?.url);
+    const front = tab?.id === undefined || origin === null ? null : { tab: tab.id, origin };
+    try {
+      checksRun.response.parse(
+        await browser.runtime.sendMessage({ type: CHECKS_RUN, front, pdf: navigator.pdfViewerEnabled }),
+      );
+    } catch (error) {
+      console.error('the checks did not run', error);
+    }
+    // Begun anew meanwhile: that run's end is the one to show.
+    if (this.since === since) this.since = null;
+    await this.load();
+  }
+}

@@ -1,0 +1,77 @@
+import type { ComponentChildren } from 'preact';
+import type { Language } from '../../shared/text/language.js';
+import { POPUP_TEXT } from '../../shared/text/popup.js';
+import { type Level, Row } from './Row.js';
+import { type Validity, validityOf } from './validity.js';
+
+const LEVELS: Readonly<Record<Validity['level'], Level>> = { good: 'good', soon: 'warn', expired: 'bad', early: 'bad' };
+
+/** A certificate that is there, or was when the popup was open last. */
+export interface ShownKey {
+  readonly id: string;
+  readonly owner: string;
+  /** What the user calls it; empty where it has no name of its own. */
+  readonly nickname: string;
+  /** The company's unified code, or what stands in for it. */
+  readonly uniqueId: string;
+  readonly issuer: string;
+  /** ISO 8601; empty where it is not known. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly demo: boolean;
+  readonly seal: 'present' | 'absent' | undefined;
+  readonly bound: boolean;
+}
+
+export interface TokenCardProps {
+  readonly shown: ShownKey;
+  readonly language: Language;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** It is what was there last; whether it still is has not been told yet. */
+  readonly stale: boolean;
+  readonly copy: (text: string) => void;
+  readonly children?: ComponentChildren;
+}
+
+export function TokenCard({ shown, language, now, stale, copy, children }: TokenCardProps) {
+  const text = POPUP_TEXT[language];
+  const { card } = text;
+  const { owner, nickname, uniqueId, issuer, notBefore, notAfter, demo, seal, bound } = shown;
+  const validity = validityOf({ notBefore, notAfter }, now);
+  const left = validity.days === 0 ? text.lastDay : text.daysLeft(validity.days);
+  return (
+    <Row level={LEVELS[validity.level]} label={text.certificate} stale={stale}>
+      <p class="owner">
+        {owner} {nickname !== '' && <span class="badge">{nickname}</span>}
+      </p>
+      {demo && <p class="demo">{text.demo}</p>}
+      <dl>
+        <dt>{card.code}</dt>
+        <dd>
+          {uniqueId}{' '}
+          <button type="button" class="link" onClick={() => copy(uniqueId)} aria-label={card.copyCode}>
+            {card.copy}
+          </button>
+        </dd>
+        <dt>{text.validUntil}</dt>
+        <dd>
+          {longDate(notAfter, language)}{' '}
+          <strong class="left">{validity.level === 'expired' ? text.expired : left}</strong>
+        </dd>
+        <dt>{card.seal}</dt>
+        <dd>{card.seals[seal ?? 'unknown']}</dd>
+        <dt>{card.bound}</dt>
+        <dd>{bound ? card.isBound : card.notKnown}</dd>
+        <dt>{text.issuer}</dt>
+        <dd>{issuer}</dd>
+      </dl>
+      {children}
+    </Row>
+  );
+}
+
+function longDate(iso: string, language: Language): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : date.toLocaleDateString(language, { dateStyle: 'long' });
+}
