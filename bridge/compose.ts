@@ -8,10 +8,13 @@ import { fileSecretStore } from './config/secret-store.js';
 import { lockHome } from './control/home-lock.js';
 import { type ControlServer, startControl } from './control/server.js';
 import { ensureDemoIdentity } from './demo/files.js';
+import { HELPER_PORT, readEnvironment } from './environment/environment.js';
+import { unknownSoftware } from './environment/software.js';
 import { Announcer } from './journal/announcer.js';
 import { folderDisk } from './journal/disk.js';
 import { Records } from './journal/records.js';
 import { certificateListHandler } from './methods/certificate-list.js';
+import { environmentGetHandler } from './methods/environment-get.js';
 import { grantAskHandler } from './methods/grant-ask.js';
 import { helloHandler } from './methods/hello.js';
 import { journalExportHandler } from './methods/journal-export.js';
@@ -32,7 +35,7 @@ import { PairingDesk } from './pairing/desk.js';
 import { PairingStore } from './pairing/store.js';
 import type { Clock, Log, Prompts } from './ports.js';
 import { peerOwner } from './server/peer-owner.js';
-import { peerProcess } from './server/peer-process.js';
+import { listeningProcess, peerProcess } from './server/peer-process.js';
 import { type BridgeServer, startServer } from './server/server.js';
 import { KnownCompanies } from './signing/consent/known-companies.js';
 import { Signing } from './signing/signing.js';
@@ -116,6 +119,16 @@ async function compose(parts: BridgeParts): Promise<Bridge> {
     language,
     settings: { rsaHash: config['vendor.rsaHash'], textEncoding: config['vendor.textEncoding'] },
   });
+  const environment = () =>
+    readEnvironment({
+      clock,
+      ports: config['server.ports'],
+      ownPort: () => server?.port ?? null,
+      helperPort: HELPER_PORT,
+      drivers: () => registry.drivers(),
+      listener: listeningProcess,
+      software: unknownSoftware,
+    });
   let control: ControlServer | null = null;
   const desk = new PairingDesk({ clock, log, language, prompts, store });
   const book = new PairingBook(fixed, store, () => server?.connected() ?? new Set());
@@ -139,6 +152,7 @@ async function compose(parts: BridgeParts): Promise<Bridge> {
       handlers: {
         hello: helloHandler(version, records, signing),
         status: statusHandler({ version, demo: config.demo, prompts }),
+        'environment.get': environmentGetHandler(environment),
         'token.list': tokenListHandler(registry, signing),
         'certificate.list': certificateListHandler(registry),
         'password.change': passwordChangeHandler(signing),

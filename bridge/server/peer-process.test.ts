@@ -4,7 +4,7 @@ import { realpathSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { peerProcess } from './peer-process.js';
+import { listeningProcess, peerProcess } from './peer-process.js';
 
 const server = createServer();
 let port: number;
@@ -36,6 +36,29 @@ describe.skipIf(process.platform !== 'linux')('on Linux', () => {
     } finally {
       child.kill();
     }
+  });
+
+  it.each(['127.0.0.1', '0.0.0.0', '::'])('names the program that listens on %s', async (host) => {
+    const program = `require('node:net').createServer().listen(0, '${host}', function () { console.log(this.address().port) })`;
+    const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      const [said] = (await once(child.stdout, 'data')) as [Buffer];
+      expect(await listeningProcess(Number(said))).toEqual({
+        program: realpathSync(process.execPath),
+        user: userInfo().username,
+      });
+    } finally {
+      child.kill();
+    }
+  });
+
+  it('names nobody where nobody listens, though somebody is connected there', async () => {
+    const next = accepted();
+    const client = connect(port, '127.0.0.1');
+    const socket = await next;
+    expect(await listeningProcess(socket.remotePort ?? 0)).toEqual({ program: null, user: null });
+    client.destroy();
+    socket.destroy();
   });
 
   it('knows nothing of a connection that is not there', async () => {

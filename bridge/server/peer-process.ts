@@ -1,13 +1,21 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import type { Peer } from '../ports.js';
-import { clientEnd } from './connection-table.js';
+import { clientEnd, listeningEnd, type SocketEnd } from './connection-table.js';
 
 /**
  * The process at the other end of a connection on 127.0.0.1, by its port there and ours (proc(5)). What another user's
  * process runs is seen by root alone.
  */
 export async function peerProcess(clientPort: number, serverPort: number): Promise<Peer> {
-  const end = clientEnd(clientPort, serverPort);
+  return processOf(clientEnd(clientPort, serverPort));
+}
+
+/** The process that listens on that port of 127.0.0.1. */
+export async function listeningProcess(port: number): Promise<Peer> {
+  return processOf(listeningEnd(port));
+}
+
+async function processOf(end: SocketEnd | null): Promise<Peer> {
   if (!end) return { program: null, user: null };
   return { program: await programOf(end.inode), user: await userName(end.uid) };
 }

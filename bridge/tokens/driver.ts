@@ -45,6 +45,8 @@ export type DriverChange =
 export interface TokenDriver {
   readonly name: string;
   readonly demo: boolean;
+  /** Absolute path of the maker's library; null where there is none. */
+  readonly file: string | null;
   /** Tokens and their certificates; needs no password. */
   list(): Promise<Result<readonly DriverToken[]>>;
   /** Always checks the password, and keeps the token open until logout. */

@@ -1,4 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import { MemoryDriver } from '../../test/support/memory-driver.js';
 import type { DriverToken, SigningDriver } from './driver.js';
@@ -53,6 +56,17 @@ describe('the registry', () => {
     expect(registry.driverOf(one.token)).toBe(one);
   });
 
+  it('tells what a token says of its password', async () => {
+    const facts = async (driver: MemoryDriver) => {
+      const [token] = value(await new TokenRegistry([driver]).tokens());
+      return { tries: token?.tries, retriesLeft: token?.retriesLeft, onToken: token?.onToken };
+    };
+    expect(await facts(one)).toEqual({ tries: 'unknown', retriesLeft: undefined, onToken: false });
+    expect(await facts(one.fresh({ tells: 'number', maxTries: 3 }))).toMatchObject({ retriesLeft: 3 });
+    expect(await facts(one.fresh({ tells: 'flags', maxTries: 1 }))).toMatchObject({ tries: 'last' });
+    expect(await facts(one.fresh({ onToken: true }))).toMatchObject({ onToken: true });
+  });
+
   it('shows two tokens of one driver that hold nothing', async () => {
     const blank = (id: string) => (token: DriverToken) => ({ ...token, id, certificates: [] });
     expect(value(await new TokenRegistry([again(one, blank('a')), again(other, blank('b'))]).tokens())).toHaveLength(2);
@@ -101,5 +115,51 @@ describe('the registry', () => {
     Object.assign(slow, { list: () => other.list() });
     await new Promise(setImmediate);
     expect(value(await registry.tokens())).toHaveLength(2);
+  });
+});
+
+describe('a driver’s state', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'registry-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const states = (registry: TokenRegistry) => Promise.all(registry.drivers().map((driver) => driver.state()));
+
+  it('is what it answered last, and a driver that could list is not asked for it', async () => {
+    let asked = 0;
+    const counting = again(one);
+    const list = async () => {
+      asked += 1;
+      return success([]);
+    };
+    Object.assign(counting, { list });
+    const registry = new TokenRegistry([counting, failing('driver.crashed')]);
+    expect(await states(registry)).toEqual(['ok', 'driver.crashed']);
+    expect(await states(registry)).toEqual(['ok', 'driver.crashed']);
+    expect(asked).toBe(1);
+  });
+
+  it('comes with the name of its file, and counts again once what was wrong is mended', async () => {
+    const broken = failing('module.missing');
+    Object.assign(broken, { file: join(folder, '驱动.so') });
+    const registry = new TokenRegistry([broken]);
+    expect(registry.drivers()).toMatchObject([{ name: 'memory', file: '驱动.so' }]);
+    expect(await states(registry)).toEqual(['module.missing']);
+    copyFileSync(process.execPath, join(folder, '驱动.so'));
+    Object.assign(broken, { list: async () => success([]) });
+    expect(await states(registry)).toEqual(['ok']);
+  });
+
+  it('is that of the file where this was taken away from a driver that works', async () => {
+    const file = join(folder, '驱动.so');
+    copyFileSync(process.execPath, file);
+    const registry = new TokenRegistry([Object.assign(again(one), { file })]);
+    expect(await states(registry)).toEqual(['ok']);
+    writeFileSync(file, 'no library');
+    expect(await states(registry)).toEqual(['module.notPkcs11']);
+    rmSync(file);
+    expect(await states(registry)).toEqual(['module.missing']);
   });
 });

@@ -24,7 +24,8 @@ function start(behaviour: string, changes: Partial<SupervisedDriverOptions> = {}
   const clock = new ManualClock();
   const log = new DriverLog();
   const events: string[] = [];
-  const base = { name: 'fake', demo: false, command: process.execPath, script, open: { behaviour }, log, clock };
+  const place = { command: process.execPath, script, file: null };
+  const base = { name: 'fake', demo: false, ...place, open: { behaviour }, log, clock };
   const driver = createSupervisedDriver({ ...base, ...changes });
   driver.onChange((change) => events.push(change.kind));
   running.push(driver);

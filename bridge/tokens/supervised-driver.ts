@@ -11,6 +11,8 @@ import { createReaderProcess } from './reader-process.js';
 export interface SupervisedDriverOptions {
   readonly name: string;
   readonly demo: boolean;
+  /** Absolute path of the maker's library; null where there is none. */
+  readonly file: string | null;
   /** The Node program and the driver's bundle, both absolute. */
   readonly command: string;
   readonly script: string;
@@ -190,6 +192,7 @@ export function createSupervisedDriver(options: SupervisedDriverOptions): Signin
   return {
     name,
     demo: options.demo,
+    file: options.file,
     list,
     login: (token, password) =>
       alone(token, async () => {

@@ -24,7 +24,15 @@ const certificate: Certificate = {
   algorithm: 'RSA',
   demo: false,
 };
-const token: Token = { id: 't1', label: 'HBCA', driver: 'pkcs11', demo: false, state: 'present' };
+const token: Token = {
+  id: 't1',
+  label: 'HBCA',
+  driver: 'pkcs11',
+  demo: false,
+  state: 'present',
+  tries: 'unknown',
+  onToken: false,
+};
 const ready: PopupStatus = {
   bridge: { ok: true, value: { version: '0.1.0', demo: false, windows: { password: true, confirm: true } } },
   tokens: { ok: true, value: [token] },

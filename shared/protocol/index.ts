@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { certificateList } from './certificate-list.js';
+import { environmentGet } from './environment-get.js';
 import { grantAsk } from './grant-ask.js';
 import { hello } from './hello.js';
 import { journalExport } from './journal-export.js';
@@ -20,6 +21,7 @@ import { vendorCall, vendorClosed } from './vendor-call.js';
 export const METHODS = {
   [hello.method]: hello,
   [status.method]: status,
+  [environmentGet.method]: environmentGet,
   [tokenList.method]: tokenList,
   [certificateList.method]: certificateList,
   [passwordChange.method]: passwordChange,

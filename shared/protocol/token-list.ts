@@ -11,6 +11,12 @@ export const tokenSchema = z.strictObject({
   notice: z.optional(z.enum(['token.twoDrivers'])),
   /** It was opened with its initial password, 123456, last; absent where that is not known. */
   initialPassword: z.optional(z.literal(true)),
+  /** Wrong tries that are left: no word of it · not many · one · none, the token is locked. */
+  tries: z.enum(['unknown', 'few', 'last', 'locked']),
+  /** The same as a number, where the token counts aloud. */
+  retriesLeft: z.optional(z.int().check(z.nonnegative())),
+  /** Its password is typed on its own keys. */
+  onToken: z.boolean(),
 });
 export type Token = z.infer<typeof tokenSchema>;
 

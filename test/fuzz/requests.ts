@@ -22,6 +22,7 @@ export const PAGE_CLAIMS: PageClaims = {
 const PARAMS: { readonly [M in MethodName]: Params<M> } = {
   hello: { protocol: 1, version: '1.0.0' },
   status: {},
+  'environment.get': {},
   'token.list': {},
   'certificate.list': {},
   'password.change': { token: 'token-1' },

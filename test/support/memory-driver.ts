@@ -54,6 +54,7 @@ const PLAIN: MemoryToken = {
 export class MemoryDriver implements SigningDriver {
   readonly name = 'memory';
   readonly demo = true;
+  readonly file = null;
   readonly logins = new Set<string>();
   /** Operations in which a password reached the token, and those of them that were wrong. */
   tried = 0;

@@ -112,6 +112,7 @@ export class ServerUnderTest {
       handlers: {
         hello: async () => success({ protocol: 1, version: '1', methods: [] }),
         status: async () => success({ version: '1', demo: false, windows: { password: true, confirm: true } }),
+        'environment.get': async () => ({ ok: false, reason: 'internal' }),
         'token.list': () => Promise.reject(new Error('a fault of ours')),
         'certificate.list': async () => ({ ok: false, reason: 'driver.crashed' }),
         'password.change': async () => ({ ok: false, reason: 'password.refused' }),

@@ -19,6 +19,7 @@ export function createPkcs11Driver({ module, script, log, clock, env = {} }: Pkc
   return createSupervisedDriver({
     name: 'pkcs11',
     demo: false,
+    file: module,
     command: process.execPath,
     script,
     // It computes in native code: V8's compiler would only take memory, and pages that can be written and run.

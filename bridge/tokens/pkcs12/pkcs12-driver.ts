@@ -17,6 +17,7 @@ export function createPkcs12Driver(options: {
   return createSupervisedDriver({
     name: 'pkcs12',
     demo: true,
+    file: null,
     command: process.execPath,
     script,
     open: { folder },
