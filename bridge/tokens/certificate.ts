@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type BaseBlock, BitString, GeneralizedTime, Integer, OctetString, UTCTime } from 'asn1js';
 import { type Certificate, certificateSchema } from '../../shared/protocol/certificate-list.js';
+import { findUnifiedCode } from '../../shared/unified-code.js';
 import { children, content, decodeText, isTagged, oid, parseDer, text } from './der.js';
 
 /** X.520 and RFC 2985 attribute types. */
@@ -104,12 +105,14 @@ export function readCertificate(der: Buffer): ParsedCertificate | null {
 export function toCertificateInfo(der: Buffer, tokenId: string, demo: boolean): Certificate | null {
   const parsed = readCertificate(der);
   if (!parsed) return null;
+  const unifiedCode = unifiedCodeOf(parsed);
   const info = certificateSchema.safeParse({
     id: createHash('sha256').update(der).digest('hex'),
     token: tokenId,
     owner: attribute(parsed.subject, ATTRIBUTE.commonName) ?? '',
     issuer: attribute(parsed.issuer, ATTRIBUTE.commonName) ?? '',
     uniqueId: parsed.uniqueId,
+    ...(unifiedCode === null ? {} : { unifiedCode }),
     serial: parsed.serial,
     notBefore: parsed.notBefore.toISOString(),
     notAfter: parsed.notAfter.toISOString(),
@@ -208,4 +211,13 @@ export function subjectItem(certificate: ParsedCertificate, item: number | strin
   if (wanted === TAX_NUMBER_ITEM) return certificate.taxNumber;
   const row = SUBJECT_ITEMS.find(([index, , ...names]) => wanted === String(index) || names.includes(wanted));
   return row ? attribute(certificate.subject, row[1]) : null;
+}
+
+/** The company's 统一社会信用代码; null where none is found. Where issuers put the code differs: in the tax number's extension, the unique id or a name of the subject. */
+export function unifiedCodeOf({ taxNumber, uniqueId, subject }: ParsedCertificate): string | null {
+  for (const text of [taxNumber ?? '', uniqueId, ...subject.map(({ value }) => value)]) {
+    const code = findUnifiedCode(text);
+    if (code !== null) return code;
+  }
+  return null;
 }

@@ -65,7 +65,7 @@ export function checkSources(options: {
 }
 
 /** The site that may be looked at: the browser permits no other. */
-export function enabledPortal(site: SiteFacts | null): string | null {
+function enabledPortal(site: SiteFacts | null): string | null {
   const enabled = site?.status.sites.some(({ origin, enabled }) => enabled && origin === site.portal);
   return site && enabled ? site.portal : null;
 }

@@ -8,7 +8,7 @@ export const bound = check({
   judge(facts) {
     const seen = certificatesOf(facts).filter(({ id }) => facts.bound?.certificates.includes(id));
     if (facts.page?.binding === 'unbound') return { code: 'unbound' };
-    const owner = seen.map((one) => one.owner).join('、');
+    const owner = seen.map((one) => one.owner).join(' / ');
     return seen.length > 0 ? { code: 'bound', facts: { owner } } : { code: 'unknown' };
   },
 });

@@ -1,5 +1,5 @@
 import type { Certificate } from '../../shared/protocol/certificate-list.js';
-import type { EnvironmentFacts } from '../../shared/protocol/environment-get.js';
+import type { Environment } from '../../shared/protocol/environment-get.js';
 import type { PopupStatus } from '../messages/popup-status.js';
 import type { SiteStatus } from '../messages/site-status.js';
 
@@ -54,7 +54,7 @@ export interface Facts {
   readonly now: number;
   readonly browser: BrowserFacts | null;
   readonly bridge: PopupStatus | null;
-  readonly environment: EnvironmentFacts | null;
+  readonly environment: Environment | null;
   readonly site: SiteFacts | null;
   readonly page: PageFactsFound | null;
   readonly popups: PopupFacts | null;

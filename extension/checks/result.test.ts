@@ -17,8 +17,8 @@ test('the light is as bad as the worst finding, and what is not known turns it n
 
 test('what stops the work comes first, each in the order of the chain', () => {
   const unpaired = found('program', 'bridge.unpaired');
-  const results = [BLOCKED, found('initialPassword', 'initial'), NO_TOKEN, READY, unpaired];
-  expect(problemsOf(results).map(({ id }) => id)).toEqual(['program', 'token', 'initialPassword', 'popups']);
+  const results = [BLOCKED, found('tries', 'few'), NO_TOKEN, READY, unpaired];
+  expect(problemsOf(results).map(({ id }) => id)).toEqual(['program', 'token', 'tries', 'popups']);
 });
 
 test('a code of another version counts as not known, and has no button', () => {

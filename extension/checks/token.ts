@@ -24,7 +24,7 @@ export const token = check({
     }
     const tokens = bridge.tokens.ok ? bridge.tokens.value : [];
     const certificates = certificatesOf(facts);
-    const named = { owner: [...new Set(certificates.map(({ owner }) => owner))].join('、') };
+    const named = { owner: [...new Set(certificates.map(({ owner }) => owner))].join(' / ') };
     if (tokens.some(({ state }) => state === 'unresponsive')) return { code: 'unresponsive' };
     if (tokens.some(({ notice }) => notice === 'token.twoDrivers')) return { code: 'token.twoDrivers' };
     if (certificates.length === 0) return { code: tokens.length === 0 ? 'token.none' : 'certificate.none' };

@@ -9,7 +9,7 @@ const keySchema = z.strictObject({
   id: z.string(),
   owner: z.string(),
   /** The company's unified code, or what stands in for it. */
-  uniqueId: z.string(),
+  code: z.string(),
   issuer: z.string(),
   /** ISO 8601, UTC. */
   notAfter: z.string(),
@@ -41,12 +41,19 @@ export function withSeen(
   certificates: readonly Certificate[],
   now: number,
 ): readonly KnownKey[] {
-  const present = certificates.map(({ id, owner, uniqueId, issuer, notAfter, demo }) => {
+  const present = certificates.map((certificate) => {
+    const { id, owner, issuer, notAfter, demo } = certificate;
+    const code = codeOf(certificate);
     const nickname = known.find((one) => one.id === id)?.nickname ?? '';
-    return { id, owner, uniqueId, issuer, notAfter, demo, nickname, seenAt: now, present: true };
+    return { id, owner, code, issuer, notAfter, demo, nickname, seenAt: now, present: true };
   });
   const absent = known
     .filter(({ id }) => !present.some((one) => one.id === id))
     .map((one) => ({ ...one, present: false }));
   return [...present, ...absent].slice(0, MAX_KEYS);
+}
+
+/** The company's unified code, or what stands in for it. */
+export function codeOf({ unifiedCode, uniqueId }: Certificate): string {
+  return unifiedCode ?? uniqueId;
 }

@@ -4,10 +4,17 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Certificate } from '../../shared/protocol/certificate-list.js';
 import { REASONS, type Reason } from '../../shared/protocol/reasons.js';
 import type { Token } from '../../shared/protocol/token-list.js';
+import { CHECK_IDS } from '../../shared/text/checks/codes.js';
+import { checkSays } from '../../shared/text/checks/index.js';
+import { LIGHT_TEXT } from '../../shared/text/checks/light.js';
+import { REPAIR_TEXT } from '../../shared/text/checks/repairs.js';
 import { LANGUAGES } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
+import { judge } from '../checks/result.js';
+import { NOTHING } from '../checks/testing/facts.js';
+import { withSeen } from '../keys/stored.js';
 import type { PopupStatus } from '../messages/popup-status.js';
 import { Popup, type PopupProps } from './Popup.js';
 
@@ -16,7 +23,7 @@ const certificate: Certificate = {
   id: 'c1',
   token: 't1',
   owner: '衡水某某有限公司',
-  issuer: '测试CA',
+  issuer: '河北测试CA',
   uniqueId: 'u',
   serial: '01',
   notBefore: '2025-01-01T00:00:00Z',
@@ -40,6 +47,14 @@ const ready: PopupStatus = {
 };
 const zh = POPUP_TEXT['zh-CN'];
 
+/** What the checks make of the same answer of the bridge. */
+function checksOf(status: PopupProps['status']): PopupProps['checks'] {
+  const bridge = typeof status === 'string' ? null : status;
+  const facts = { ...NOTHING, now: NOW, bridge };
+  const results = bridge ? CHECK_IDS.map((id) => judge(id, facts)) : [];
+  return { at: bridge ? NOW : 0, results, history: [] };
+}
+
 function show(status: PopupProps['status'], props: Partial<PopupProps> = {}): string {
   render(
     <Popup
@@ -50,13 +65,19 @@ function show(status: PopupProps['status'], props: Partial<PopupProps> = {}): st
       refresh={() => {}}
       password={null}
       changePassword={() => {}}
+      keys={[]}
+      bound={[]}
+      copy={() => {}}
       site="asking"
       changeSite={() => {}}
-      openPairing={() => {}}
+      openConnections={() => {}}
       records="closed"
       openRecords={() => {}}
-      showAllRecords={() => {}}
-      recordBroken={false}
+      checks={checksOf(status)}
+      since={null}
+      repair={() => {}}
+      openPortal={null}
+      openPage={() => {}}
       {...props}
     />,
     document.body,
@@ -68,11 +89,12 @@ beforeEach(() => render(null, document.body));
 
 test('all is well: version, owner, issuer, end and days left', () => {
   const shown = show(ready);
-  for (const part of ['版本 0.1.0', '衡水某某有限公司', '测试CA', '2027年3月1日', '还有 365 天']) {
+  for (const part of ['版本 0.1.0', '衡水某某有限公司', '河北测试CA', '2027年3月1日', '还有 365 天']) {
     expect(shown).toContain(part);
   }
   expect(shown).not.toContain(zh.demo);
-  expect(document.querySelectorAll('.good')).toHaveLength(2);
+  expect(shown).toContain(LIGHT_TEXT['zh-CN'].ready.what);
+  expect(document.querySelectorAll('.bad, .warn')).toHaveLength(0);
 });
 
 test('the site is told first where its tab waits for the user, else last', () => {
@@ -86,7 +108,7 @@ test('the site is told first where its tab waits for the user, else last', () =>
     show(ready, { site, tab: { tab: { origin, tab: 1, state, outcome: null }, act: () => {} } });
     return [...document.querySelectorAll('.row h2')].map(({ textContent }) => textContent);
   };
-  expect(headings(null).slice(0, 3)).toEqual([zh.bridge, zh.certificate, zh.siteLabel]);
+  expect(headings(null)).toEqual([zh.certificate, zh.siteLabel, zh.bridge]);
   expect(headings('2026-03-01T00:10:00Z')[0]).toBe(zh.siteLabel);
 });
 
@@ -106,30 +128,78 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 });
 
-test('a connection that is missing, lost or revoked is mended by one click; others are not', () => {
+test('a connection that is missing, lost or revoked is mended by one click', () => {
   for (const reason of REASONS) {
-    const openPairing = vi.fn();
-    show({ ...ready, bridge: { ok: false, reason } }, { openPairing });
-    const button = document.querySelector<HTMLButtonElement>('.bad button');
+    const repair = vi.fn();
+    show({ ...ready, bridge: { ok: false, reason } }, { repair });
+    const button = document.querySelector<HTMLButtonElement>('.next.bad button');
     const mended = ['bridge.unpaired', 'bridge.impostor', 'pairing.revoked'].includes(reason);
-    expect([reason, button?.textContent]).toEqual([reason, mended ? zh.connect : undefined]);
+    expect([reason, button?.textContent === REPAIR_TEXT['zh-CN'].connect]).toEqual([reason, mended]);
     button?.click();
-    expect(openPairing.mock.calls).toEqual(mended ? [[true]] : []);
+    if (mended) expect(repair).toHaveBeenCalledExactlyOnceWith('connect', expect.objectContaining({ code: reason }));
   }
-  const openPairing = vi.fn();
-  show(ready, { openPairing });
-  document.querySelector<HTMLButtonElement>('.good button')?.click();
-  expect(openPairing.mock.calls).toEqual([[false]]);
+});
+
+test('the connections are looked after from the row of the desktop program', () => {
+  const openConnections = vi.fn();
+  show(ready, { openConnections });
+  document.querySelector<HTMLButtonElement>('.mend')?.click();
+  expect(openConnections).toHaveBeenCalledOnce();
 });
 
 test.each([
-  ['2026-04-01T00:00:00Z', 'warn', zh.renew],
+  ['2026-04-01T00:00:00Z', 'warn', '延期证书'],
   ['2026-03-01T10:00:00', 'warn', zh.lastDay],
-  ['2026-02-01T00:00:00Z', 'bad', zh.expiredTodo],
+  ['2026-02-01T00:00:00Z', 'bad', zh.expired],
 ])('a certificate until %s is shown as %s', (notAfter, level, words) => {
   const shown = show({ ...ready, certificates: { ok: true, value: [{ ...certificate, notAfter }] } });
   expect(shown).toContain(words);
-  expect(document.querySelector(`.${level}`)?.textContent).toContain(certificate.owner);
+  expect(document.querySelector(`.row.${level} .owner`)?.textContent).toContain(certificate.owner);
+  expect(document.querySelector('.next')?.className).toContain(level);
+});
+
+test('one thing is next, in the first place; the rest waits below', () => {
+  const windows = { password: false, confirm: true };
+  const bridge = { ok: true, value: { version: '1', demo: false, windows } } as const;
+  const none = { ok: true, value: [] } as const;
+  show({ bridge, tokens: { ...none, value: [] }, certificates: { ...none, value: [] } });
+  expect(document.querySelector('.next')?.textContent).toContain(checkSays('windows', 'noPassword', {}, 'zh-CN').what);
+  expect(document.querySelector('details.others')?.textContent).toContain(REASON_TEXT['zh-CN']['token.none'].todo);
+});
+
+test('what was found last is shown at once, grey, with its age, until it is found anew', () => {
+  const checks = checksOf(ready);
+  const keys = withSeen([], [certificate], NOW).map((key) => ({ ...key, nickname: '总公司' }));
+  const now = NOW + 180_000;
+  const shown = show('asking', { checks, keys, bound: ['c1'], since: now, now, busy: true });
+  for (const part of [LIGHT_TEXT['zh-CN'].ready.what, LIGHT_TEXT['zh-CN'].stale(3), certificate.owner, '总公司']) {
+    expect(shown).toContain(part);
+  }
+  expect(document.querySelectorAll('.stale')).toHaveLength(2);
+  show(ready, { checks: { ...checks, at: now }, keys, now });
+  expect(document.querySelectorAll('.stale')).toHaveLength(0);
+});
+
+test('a token that was there once is not shown as if it were', () => {
+  const keys = withSeen(withSeen([], [certificate], NOW), [], NOW);
+  expect(show('asking', { keys })).not.toContain(certificate.owner);
+});
+
+test('the card tells the seal and the binding as far as they are known, and copies the code', () => {
+  const copy = vi.fn();
+  expect(show(ready, { copy })).toContain(zh.card.notKnown);
+  document.querySelector<HTMLButtonElement>(`[aria-label="${zh.card.copyCode}"]`)?.click();
+  expect(copy).toHaveBeenCalledExactlyOnceWith('u');
+  const sealed = { ...certificate, seal: 'present' as const };
+  const shown = show({ ...ready, certificates: { ok: true, value: [sealed] } }, { bound: ['c1'] });
+  for (const part of [zh.card.seals.present, zh.card.isBound]) expect(shown).toContain(part);
+});
+
+test('when all is ready the portal is one click away', () => {
+  const openPortal = vi.fn();
+  show(ready, { openPortal });
+  document.querySelector<HTMLButtonElement>('.next button')?.click();
+  expect(openPortal).toHaveBeenCalledOnce();
 });
 
 test('a demo certificate says so', () => {
@@ -173,36 +243,20 @@ test('a token without a certificate is told from no token', () => {
   }
 });
 
-test('no certificate and missing window programs are told', () => {
-  const windows = { password: false, confirm: false };
-  const bridge = { ok: true, value: { version: '1', demo: false, windows } } as const;
-  const shown = show({
-    bridge,
-    tokens: { ok: true, value: [] },
-    certificates: { ok: true, value: [] },
-  });
-  for (const text of [zh.passwordWindow, zh.confirmWindow, REASON_TEXT['zh-CN']['token.none']]) {
-    expect(shown).toContain(text.what);
-    expect(shown).toContain(text.todo);
-  }
-});
-
 test('before the first answer it says that it checks; without one, what to do', () => {
-  expect(show('asking', { busy: true })).toContain(zh.checking);
+  expect(show('asking', { busy: true, since: NOW })).toContain(zh.checking);
   expect(show('silent')).toContain(zh.noAnswer.todo);
 });
 
-test('a record that is not the one seen before is a red row, whether or not the bridge is there, with the way to it', () => {
+test('a record that is not the one seen before is red, with the way to it', () => {
   const broken = RECORDS_TEXT['zh-CN'].broken;
-  expect(show(ready)).not.toContain(broken.what);
-  for (const status of [ready, 'asking', { ...ready, bridge: { ok: false, reason: 'bridge.unreachable' } }] as const) {
-    const showAllRecords = vi.fn();
-    show(status, { recordBroken: true, showAllRecords });
-    const row = document.querySelector('.bad');
-    for (const words of [broken.what, broken.todo]) expect(row?.textContent).toContain(words);
-    row?.querySelector('button')?.click();
-    expect(showAllRecords).toHaveBeenCalledTimes(1);
-  }
+  const repair = vi.fn();
+  const result = { id: 'record', code: 'broken', facts: {}, at: NOW } as const;
+  show(ready, { checks: { at: NOW, results: [result], history: [] }, repair });
+  const next = document.querySelector('.next.bad');
+  for (const words of [broken.what, broken.todo]) expect(next?.textContent).toContain(words);
+  next?.querySelector('button')?.click();
+  expect(repair).toHaveBeenCalledExactlyOnceWith('records', result);
 });
 
 test('the button asks again, but not twice at once, and keeps the focus', () => {

@@ -2,7 +2,7 @@ import { LIGHT_TEXT } from '../../shared/text/checks/light.js';
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
-import type { KnownKey } from '../keys/stored.js';
+import { codeOf, type KnownKey } from '../keys/stored.js';
 import type { Outcome } from '../messages/outcome.js';
 import type { PopupStatus } from '../messages/popup-status.js';
 import { NextAction, type NextActionProps, OtherProblems } from './NextAction.js';
@@ -130,7 +130,13 @@ function Keys(props: PopupProps) {
     const said = all[index - 1]?.token === token;
     const { notice, initialPassword } = (!said && present.find((one) => one.id === token)) || {};
     const nickname = keys.find((key) => key.id === id)?.nickname ?? '';
-    const shown: ShownKey = { ...certificate, seal: certificate.seal, nickname, bound: props.bound.includes(id) };
+    const shown: ShownKey = {
+      ...certificate,
+      code: codeOf(certificate),
+      seal: certificate.seal,
+      nickname,
+      bound: props.bound.includes(id),
+    };
     return (
       <TokenCard key={id} shown={shown} {...{ language, now, copy }} stale={false}>
         {notice && <Hint text={REASON_TEXT[language][notice]} />}

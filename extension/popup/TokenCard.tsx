@@ -13,7 +13,7 @@ export interface ShownKey {
   /** What the user calls it; empty where it has no name of its own. */
   readonly nickname: string;
   /** The company's unified code, or what stands in for it. */
-  readonly uniqueId: string;
+  readonly code: string;
   readonly issuer: string;
   /** ISO 8601; empty where it is not known. */
   readonly notBefore: string;
@@ -37,7 +37,7 @@ export interface TokenCardProps {
 export function TokenCard({ shown, language, now, stale, copy, children }: TokenCardProps) {
   const text = POPUP_TEXT[language];
   const { card } = text;
-  const { owner, nickname, uniqueId, issuer, notBefore, notAfter, demo, seal, bound } = shown;
+  const { owner, nickname, code, issuer, notBefore, notAfter, demo, seal, bound } = shown;
   const validity = validityOf({ notBefore, notAfter }, now);
   const left = validity.days === 0 ? text.lastDay : text.daysLeft(validity.days);
   return (
@@ -49,8 +49,8 @@ export function TokenCard({ shown, language, now, stale, copy, children }: Token
       <dl>
         <dt>{card.code}</dt>
         <dd>
-          {uniqueId}{' '}
-          <button type="button" class="link" onClick={() => copy(uniqueId)} aria-label={card.copyCode}>
+          {code}{' '}
+          <button type="button" class="link" onClick={() => copy(code)} aria-label={card.copyCode}>
             {card.copy}
           </button>
         </dd>

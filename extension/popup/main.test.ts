@@ -19,7 +19,12 @@ const { runtime, told } = vi.hoisted(() => {
   };
 });
 vi.mock('webextension-polyfill', () => ({
-  default: { runtime, tabs: { query: async () => [] }, i18n: { getUILanguage: () => 'zh-CN' } },
+  default: {
+    runtime,
+    tabs: { query: async () => [] },
+    i18n: { getUILanguage: () => 'zh-CN' },
+    storage: { local: { get: async () => ({}) }, onChanged: { addListener: () => {} } },
+  },
 }));
 
 test.each<PopupPortReply['type']>(['recorded', 'changed'])(

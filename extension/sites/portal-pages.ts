@@ -25,7 +25,7 @@ const MAX_TABS = 10;
 /** Reads the site's open pages once; the browser has to permit the site. */
 export async function readPortalPages(origin: string): Promise<PortalPages> {
   const tabs = await chrome.tabs.query({ url: sitePattern(origin), discarded: false, status: 'complete' });
-  const read = await Promise.all(tabs.slice(0, MAX_TABS).map(({ id }) => (id === undefined ? null : readPage(id))));
+  const read = await Promise.all(tabs.slice(0, MAX_TABS).map(({ id }) => readPage(id)));
   const pages = read.filter((one) => one !== null && one !== 'error' && siteOrigin(one.origin) === origin);
   return {
     pages: pages as readonly PortalPage[],
@@ -33,7 +33,8 @@ export async function readPortalPages(origin: string): Promise<PortalPages> {
   };
 }
 
-async function readPage(tab: number): Promise<(Shown & { readonly tab: number }) | 'error' | null> {
+async function readPage(tab: number | undefined): Promise<(Shown & { readonly tab: number }) | 'error' | null> {
+  if (tab === undefined) return null;
   try {
     const [frame] = await chrome.scripting.executeScript({
       target: { tabId: tab },

@@ -11,6 +11,8 @@ export const certificateSchema = z.strictObject({
   issuer: z.string().check(z.maxLength(400)),
   /** Extension 1.2.156.112586.1.4, or what stands in for it (CN, then GivenName). */
   uniqueId: z.string().check(z.maxLength(200)),
+  /** The company's 统一社会信用代码 (GB 32100-2015); absent where the certificate names none. */
+  unifiedCode: z.optional(z.string().check(z.maxLength(18))),
   /** Serial number, upper-case hex. */
   serial: z.string().check(z.maxLength(80)),
   /** ISO 8601, UTC. */

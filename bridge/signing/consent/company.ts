@@ -1,6 +1,5 @@
 import type { PageClaims } from '../../../shared/protocol/page-claims.js';
-import { findUnifiedCode } from '../../../shared/unified-code.js';
-import type { ParsedCertificate } from '../../tokens/certificate.js';
+import { unifiedCodeOf } from '../../tokens/certificate.js';
 import type { HeldCertificate } from '../../tokens/registry.js';
 
 /**
@@ -24,7 +23,7 @@ export type KnownHolders = (company: string) => ReadonlySet<string>;
 export type ClaimedCompany = Pick<PageClaims, 'company' | 'code'>;
 
 export function holderOf({ info, parsed }: Pick<HeldCertificate, 'info' | 'parsed'>): CertificateHolder {
-  return { name: info.owner, code: codeOf(parsed), id: parsed.uniqueId };
+  return { name: info.owner, code: unifiedCodeOf(parsed), id: parsed.uniqueId };
 }
 
 /** The names by which a page's company is learned; none where the page names none. */
@@ -55,13 +54,4 @@ export function names({ company, code }: ClaimedCompany, holder: CertificateHold
 /** The same name in other widths, brackets and spaces is the same name. */
 function plainName(name: string): string {
   return name.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
-}
-
-/** Where issuers put the code differs: in the tax number's extension, the unique id or a name of the subject. */
-function codeOf({ taxNumber, uniqueId, subject }: ParsedCertificate): string | null {
-  for (const text of [taxNumber ?? '', uniqueId, ...subject.map(({ value }) => value)]) {
-    const code = findUnifiedCode(text);
-    if (code !== null) return code;
-  }
-  return null;
 }

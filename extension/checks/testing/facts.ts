@@ -1,5 +1,5 @@
 import type { Certificate } from '../../../shared/protocol/certificate-list.js';
-import type { EnvironmentFacts } from '../../../shared/protocol/environment-get.js';
+import type { Environment } from '../../../shared/protocol/environment-get.js';
 import type { Reason } from '../../../shared/protocol/reasons.js';
 import type { Token } from '../../../shared/protocol/token-list.js';
 import type { SiteStatus } from '../../messages/site-status.js';
@@ -22,7 +22,7 @@ export const NOTHING: Facts = {
   record: null,
 };
 
-export const TOKEN: Token = {
+const TOKEN: Token = {
   id: 't1',
   label: '衡水金保科技有限公司',
   driver: 'pkcs11',
@@ -72,7 +72,7 @@ export function noBridge(reason: Reason): Facts {
   return { ...NOTHING, bridge: { bridge: failed, tokens: failed, certificates: failed } };
 }
 
-export function environment(more: Partial<EnvironmentFacts>): Facts {
+export function environment(more: Partial<Environment>): Facts {
   return {
     ...NOTHING,
     environment: {

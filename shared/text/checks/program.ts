@@ -1,0 +1,181 @@
+import type { Texts } from '../language.js';
+import { RECORDS_TEXT } from '../records.js';
+import type { CheckTexts } from './check-text.js';
+import { later, WORDS } from './unconfirmed.js';
+
+export const PROGRAM_TEXT: Texts<
+  Pick<CheckTexts, 'program' | 'windows' | 'strangers' | 'driver' | 'bitness' | 'helper' | 'record'>
+> = {
+  'zh-CN': {
+    program: {
+      name: '桌面程序',
+      why: '数字证书由桌面程序使用，扩展自己不能直接读取。',
+      says: {
+        ready: ({ version }) => ({ what: `桌面程序已连接，版本 ${version}` }),
+        failed: () => ({ what: '桌面程序没有正常应答。', todo: '请重新启动桌面程序，再点「重新检查」。' }),
+        unknown: () => WORDS['zh-CN'].again,
+      },
+    },
+    windows: {
+      name: '桌面程序的窗口',
+      why: '证书口令只在桌面程序自己的窗口里输入，每次签名也在那里由您同意。',
+      says: {
+        ready: () => ({ what: '口令窗口和确认窗口都能打开' }),
+        noPassword: () => ({ what: '桌面程序打不开证书口令窗口。', todo: '请联系管理员（缺少 pinentry）。' }),
+        noConfirm: () => ({ what: '桌面程序打不开确认窗口。', todo: '请联系管理员（缺少 zenity）。' }),
+        unknown: () => WORDS['zh-CN'].afterProgram,
+      },
+    },
+    strangers: {
+      name: '占用位置的程序',
+      why: '别的程序占用桌面程序的位置时，浏览器可能连不上；冒充的程序得不到任何证书数据。',
+      says: {
+        none: () => ({ what: '没有别的程序占用桌面程序的位置' }),
+        ourPort: ({ program, port }) => ({
+          what: `有别的程序占用了桌面程序的位置：${program}（端口 ${port}）`,
+          todo: '桌面程序已换用别的位置，可以照常使用。不认识这个程序时，请联系管理员。',
+        }),
+        helperPort: ({ program, port }) => ({
+          what: `「河北CA数字证书助手」的位置上是：${program}（端口 ${port}）`,
+          todo: '用本扩展办理不受影响。如果这不是「河北CA数字证书助手」，请联系管理员查看。',
+        }),
+        unknown: () => WORDS['zh-CN'].afterProgram,
+      },
+    },
+    driver: {
+      name: '证书驱动',
+      why: '没有驱动，电脑认不出数字证书（USB Key）。驱动在「河北CA数字证书助手」里，用我们的桌面程序也要保留它。',
+      says: {
+        found: ({ file }) => ({ what: `已找到证书驱动：${file}` }),
+        none: () => ({
+          what: '没有找到数字证书的驱动。',
+          todo: '请先拔下证书，从 www.hebca.com 下载安装「河北CA数字证书助手」，重启电脑后再插上证书。装好后不要卸载。',
+        }),
+        failed: () => ({ what: '证书驱动没有正常工作。', todo: '请拔下证书重新插入；仍然如此，请重新安装驱动。' }),
+        unknown: () => WORDS['zh-CN'].afterProgram,
+      },
+    },
+    bitness: {
+      name: '驱动与桌面程序配套',
+      why: '32 位的驱动只能由 32 位的桌面程序使用，64 位的也一样。',
+      says: {
+        match: () => ({ what: '驱动与桌面程序配套' }),
+        unknown: () => later('zh-CN', '找到证书驱动后才能确认。'),
+      },
+    },
+    helper: {
+      name: '河北CA数字证书助手',
+      why: '驱动和「我的签章」都在「河北CA数字证书助手」里，请保留它；登录和签名由我们的桌面程序完成，它不用开着。',
+      says: {
+        running: () => ({ what: '「河北CA数字证书助手」正在运行' }),
+        stopped: () => ({ what: '「河北CA数字证书助手」没有运行，不影响使用' }),
+        absent: () => ({
+          what: '没有安装「河北CA数字证书助手」',
+          todo: '驱动在它里面：请先拔下证书，从 www.hebca.com 下载安装，重启电脑后再插上证书。',
+        }),
+        unknown: () => WORDS['zh-CN'].afterProgram,
+      },
+    },
+    record: {
+      name: '签名记录',
+      why: '每次签名都有记录；记录被改动会被发现。',
+      says: {
+        whole: () => ({ what: '签名记录完整' }),
+        broken: () => RECORDS_TEXT['zh-CN'].broken,
+        unknown: () => WORDS['zh-CN'].again,
+      },
+    },
+  },
+  en: {
+    program: {
+      name: 'Desktop program',
+      why: 'The desktop program uses the certificate; the extension cannot reach it by itself.',
+      says: {
+        ready: ({ version }) => ({ what: `The desktop program is connected, version ${version}` }),
+        failed: () => ({
+          what: 'The desktop program did not answer as it should.',
+          todo: 'Restart the desktop program, then choose "Check again".',
+        }),
+        unknown: () => WORDS.en.again,
+      },
+    },
+    windows: {
+      name: 'Windows of the desktop program',
+      why: 'The token password is typed in the desktop program’s own windows alone, and there you agree to each signature.',
+      says: {
+        ready: () => ({ what: 'The password window and the confirmation window can be opened' }),
+        noPassword: () => ({
+          what: 'The desktop program cannot open its password window.',
+          todo: 'Ask your administrator for help (pinentry is missing).',
+        }),
+        noConfirm: () => ({
+          what: 'The desktop program cannot open its confirmation window.',
+          todo: 'Ask your administrator for help (zenity is missing).',
+        }),
+        unknown: () => WORDS.en.afterProgram,
+      },
+    },
+    strangers: {
+      name: 'Programs in the way',
+      why: 'Where another program has taken the desktop program’s place, the browser may not reach it; an impostor gets no certificate.',
+      says: {
+        none: () => ({ what: 'No other program is in the desktop program’s place' }),
+        ourPort: ({ program, port }) => ({
+          what: `Another program has taken the desktop program’s place: ${program} (port ${port})`,
+          todo: 'The desktop program uses another place, so it works. If you do not know that program, ask your administrator.',
+        }),
+        helperPort: ({ program, port }) => ({
+          what: `In the place of the vendor’s helper is: ${program} (port ${port})`,
+          todo: 'Nothing changes for this extension. If that is not the vendor’s helper, ask your administrator.',
+        }),
+        unknown: () => WORDS.en.afterProgram,
+      },
+    },
+    driver: {
+      name: 'Token driver',
+      why: 'Without its driver the computer does not know the token. It comes with the vendor’s helper, which stays installed beside us.',
+      says: {
+        found: ({ file }) => ({ what: `The token driver was found: ${file}` }),
+        none: () => ({
+          what: 'No token driver was found.',
+          todo: 'Pull the token out, install the vendor’s helper from www.hebca.com, restart the computer, plug the token in. Keep it installed.',
+        }),
+        failed: () => ({
+          what: 'The token driver does not work as it should.',
+          todo: 'Pull the token out and plug it in again; if it stays so, install the driver again.',
+        }),
+        unknown: () => WORDS.en.afterProgram,
+      },
+    },
+    bitness: {
+      name: 'Driver fits the program',
+      why: 'A 32-bit driver can be used by a 32-bit desktop program alone, and the same with 64 bits.',
+      says: {
+        match: () => ({ what: 'The driver fits the desktop program' }),
+        unknown: () => later('en', 'Known once the driver is found.'),
+      },
+    },
+    helper: {
+      name: 'The vendor’s helper',
+      why: 'The driver and "My seals" come with it, so keep it installed. Logging in and signing are done by our desktop program; it need not run.',
+      says: {
+        running: () => ({ what: 'The vendor’s helper is running' }),
+        stopped: () => ({ what: 'The vendor’s helper is not running, which does not matter' }),
+        absent: () => ({
+          what: 'The vendor’s helper is not installed',
+          todo: 'The driver comes with it: pull the token out, install it from www.hebca.com, restart the computer, plug the token in.',
+        }),
+        unknown: () => WORDS.en.afterProgram,
+      },
+    },
+    record: {
+      name: 'Record of signatures',
+      why: 'Each signature is recorded, and a change of the record is found out.',
+      says: {
+        whole: () => ({ what: 'The record of signatures is whole' }),
+        broken: () => RECORDS_TEXT.en.broken,
+        unknown: () => WORDS.en.again,
+      },
+    },
+  },
+};
