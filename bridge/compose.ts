@@ -2,17 +2,13 @@ import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { companyFile } from './config/company-file.js';
-import type { Config } from './config/keys.js';
 import { readSecretFile } from './config/secret-file.js';
-import { fileSecretStore } from './config/secret-store.js';
 import { lockHome } from './control/home-lock.js';
 import { type ControlServer, startControl } from './control/server.js';
 import { ensureDemoIdentity } from './demo/files.js';
-import { HELPER_PORT, readEnvironment } from './environment/environment.js';
-import { unknownSoftware } from './environment/software.js';
 import { Announcer } from './journal/announcer.js';
-import { folderDisk } from './journal/disk.js';
 import { Records } from './journal/records.js';
+import { demoFolderOf, diagnoseRunning, driversOf, environmentOf, type LookedAt, recordsOf } from './look-around.js';
 import { certificateListHandler } from './methods/certificate-list.js';
 import { environmentGetHandler } from './methods/environment-get.js';
 import { grantAskHandler } from './methods/grant-ask.js';
@@ -33,28 +29,17 @@ import { vendorCallHandler } from './methods/vendor-call.js';
 import { PairingBook } from './pairing/book.js';
 import { PairingDesk } from './pairing/desk.js';
 import { PairingStore } from './pairing/store.js';
-import type { Clock, Log, Prompts } from './ports.js';
 import { peerOwner } from './server/peer-owner.js';
-import { listeningProcess, peerProcess } from './server/peer-process.js';
+import { peerProcess } from './server/peer-process.js';
 import { type BridgeServer, startServer } from './server/server.js';
 import { KnownCompanies } from './signing/consent/known-companies.js';
 import { Signing } from './signing/signing.js';
-import { makersModules } from './tokens/pkcs11/makers-modules.js';
-import { createPkcs11Driver, moduleEnvironment } from './tokens/pkcs11/pkcs11-driver.js';
-import { createPkcs12Driver } from './tokens/pkcs12/pkcs12-driver.js';
 import { TokenRegistry } from './tokens/registry.js';
 import { VendorHelper } from './vendor/service.js';
 
-export interface BridgeParts {
-  readonly config: Config & { readonly home: string };
+export interface BridgeParts extends LookedAt {
   /** What relative paths of the configuration start from. */
   readonly configFolder: string;
-  /** Folder of the bundles that run as processes of their own. */
-  readonly programs: string;
-  readonly version: string;
-  readonly prompts: Prompts;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 export interface Bridge {
@@ -88,26 +73,12 @@ async function compose(parts: BridgeParts): Promise<Bridge> {
     secret: readSecretFile(resolve(configFolder, secretFile)),
   }));
   const store = new PairingStore({ home: config.home, fixed: fixed.length, clock, log });
-  const demoFolder = join(config.home, 'demo');
-  const demo = config.demo
-    ? [createPkcs12Driver({ script: join(programs, 'driver-pkcs12.js'), folder: demoFolder, log, clock })]
-    : [];
-  const found = config['tokens.findModules'] ? makersModules(process.platform, process.arch) : [];
-  const modules = [...new Set([...config['tokens.modules'], ...found])].map((module) =>
-    createPkcs11Driver({ module, script: join(programs, 'driver-pkcs11.js'), env: moduleEnvironment(), log, clock }),
-  );
-  const drivers = [...demo, ...modules];
+  const startedAt = new Date(clock.now()).toISOString();
+  const drivers = driversOf(parts);
   const registry = new TokenRegistry(drivers);
   let server: BridgeServer | undefined;
   const announcer = new Announcer(clock, (move) => server?.notify('journal.changed', move));
-  const records = new Records({
-    disk: folderDisk(join(config.home, 'journal')),
-    secrets: fileSecretStore(join(config.home, 'secrets')),
-    clock,
-    log,
-    retentionMonths: config['journal.months'],
-    moved: (move) => announcer.moved(move),
-  });
+  const records = new Records({ ...recordsOf(parts), moved: (move) => announcer.moved(move) });
   const loginMinutes = config['login.minutes'];
   const companies = new KnownCompanies(companyFile(config.home), log);
   const signing = new Signing({ clock, prompts, log, registry, records, language, loginMinutes, companies });
@@ -119,16 +90,7 @@ async function compose(parts: BridgeParts): Promise<Bridge> {
     language,
     settings: { rsaHash: config['vendor.rsaHash'], textEncoding: config['vendor.textEncoding'] },
   });
-  const environment = () =>
-    readEnvironment({
-      clock,
-      ports: config['server.ports'],
-      ownPort: () => server?.port ?? null,
-      helperPort: HELPER_PORT,
-      drivers: () => registry.drivers(),
-      listener: listeningProcess,
-      software: unknownSoftware,
-    });
+  const environment = () => environmentOf(parts, registry, server?.port ?? null);
   let control: ControlServer | null = null;
   const desk = new PairingDesk({ clock, log, language, prompts, store });
   const book = new PairingBook(fixed, store, () => server?.connected() ?? new Set());
@@ -181,13 +143,25 @@ async function compose(parts: BridgeParts): Promise<Bridge> {
       revoked(pairing);
       signing.pairingRevoked(pairing);
     });
-    control = await startControl({ home: config.home, book, desk, log });
+    control = await startControl({
+      home: config.home,
+      book,
+      desk,
+      log,
+      diagnose: () =>
+        diagnoseRunning(parts, registry, {
+          running: { since: startedAt, port },
+          browsers: { known: book.inForce().length, connected: server?.connected().size ?? 0 },
+          journal: () => records.report(),
+        }),
+    });
     for (const driver of drivers) {
       driver.onChange((change) => {
         if (change.kind === 'loginLost') signing.loginLost(change.token);
         notify('token.changed');
       });
     }
+    const demoFolder = demoFolderOf(config.home);
     if (config.demo) await ensureDemoIdentity(demoFolder, () => makeDemoIdentity(programs, demoFolder));
     await records.ready();
     log.event('listening', { port });

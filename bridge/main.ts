@@ -3,14 +3,16 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
 import { CONSOLE_TEXT } from '../shared/text/console.js';
-import { LANGUAGES } from '../shared/text/language.js';
+import { LANGUAGES, type Language } from '../shared/text/language.js';
 import { reasonSentence } from '../shared/text/reasons.js';
 import { startBridge } from './compose.js';
 import { ConfigError, loadConfig } from './config/load.js';
 import { readCommand, runCommand } from './control/command.js';
+import { askDiagnosis, showDiagnosis } from './control/diagnose.js';
 import { connectTo } from './control/endpoint.js';
 import { AlreadyRunningError } from './control/home-lock.js';
 import { createLinuxPrompts } from './desktop/prompts/linux.js';
+import { type LookedAt, lookAround } from './look-around.js';
 import { PortsTakenError } from './server/server.js';
 import { systemClock as clock, standardErrorLog as log } from './system.js';
 
@@ -32,7 +34,12 @@ function dataFolder(): string {
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { config: { type: 'string' }, version: { type: 'boolean' } },
+    options: {
+      config: { type: 'string' },
+      version: { type: 'boolean' },
+      language: { type: 'string' },
+      json: { type: 'boolean' },
+    },
     allowPositionals: true,
   });
   const command = readCommand(positionals);
@@ -40,33 +47,36 @@ async function main(): Promise<void> {
     process.stdout.write(`${version}\n`);
     return;
   }
-  if (command === 'unknown') return refuse((text) => text.usage, 2);
+  const ofDiagnosis = values.language !== undefined || values.json !== undefined;
+  if (command === 'unknown' || (ofDiagnosis && command?.do !== 'diagnose')) return refuse((text) => text.usage, 2);
+  const wished = LANGUAGES.find((one) => one === values.language);
+  if (values.language !== undefined && wished === undefined) return refuse((text) => text.badLanguage(LANGUAGES), 2);
   if (command && process.platform === 'win32') return refuse((text) => text.notOnWindows, 2);
   const machineFile = values.config ?? MACHINE_FILE;
   const config = loadConfig(machineFile, { required: values.config !== undefined, defaultHome: dataFolder() });
+  const parts = {
+    config,
+    configFolder: dirname(resolve(machineFile)),
+    programs: import.meta.dirname,
+    version,
+    prompts: createLinuxPrompts({
+      pinentry: config['programs.pinentry'],
+      zenity: config['programs.zenity'],
+      timeoutMs: config['windows.seconds'] * 1_000,
+      language: config.language,
+      log,
+    }),
+    clock,
+    log,
+  };
+  if (command?.do === 'diagnose') return diagnose(parts, wished ?? config.language, values.json === true);
   const running = command && (await connectTo(config.home));
   if (running) {
     if (!(await runCommand(running, command, say))) process.exitCode = 1;
     return;
   }
   if (command && command.do !== 'pair') return refuse((text) => text.notRunning, 1);
-  const prompts = createLinuxPrompts({
-    pinentry: config['programs.pinentry'],
-    zenity: config['programs.zenity'],
-    timeoutMs: config['windows.seconds'] * 1_000,
-    language: config.language,
-    log,
-  });
-  const configFolder = dirname(resolve(machineFile));
-  const bridge = await startBridge({
-    config,
-    configFolder,
-    programs: import.meta.dirname,
-    version,
-    prompts,
-    clock,
-    log,
-  });
+  const bridge = await startBridge(parts);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void bridge.close().then(() => process.exit(0)));
   }
@@ -76,6 +86,17 @@ async function main(): Promise<void> {
   // Without a folder for the socket there is none for the pairing either.
   else for (const language of LANGUAGES) say(`${reasonSentence(language, 'pairing.notStored')}\n`);
   say(both((text) => text.keepsRunning));
+}
+
+/** Shows what the running bridge finds, or what can be seen without one; exit code 1 where something is broken. */
+async function diagnose(parts: LookedAt, language: Language, json: boolean): Promise<void> {
+  const running = await connectTo(parts.config.home).catch(() => null);
+  const told = running && (await askDiagnosis(running, clock));
+  // What is logged meanwhile is not what was asked for.
+  const quiet = { ...parts, log: { event: () => undefined } };
+  const { text, well } = showDiagnosis(told ?? (await lookAround(quiet, running ? 'silent' : 'no')), language, json);
+  say(text);
+  if (!well) process.exitCode = 1;
 }
 
 function say(text: string): void {

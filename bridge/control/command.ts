@@ -6,11 +6,15 @@ import { reasonSentence } from '../../shared/text/reasons.js';
 import { askBridge } from './client.js';
 import type { ControlReply, ControlRequest } from './messages.js';
 
+/** A command that changes or lists what the bridge has. */
+type BookCommand = Exclude<ControlRequest, { readonly do: 'diagnose' }>;
+
 /** What the words of the command line ask of the bridge; null for nothing, `unknown` for no command of ours. */
 export function readCommand(words: readonly string[]): ControlRequest | null | 'unknown' {
   const [command, id, name, ...rest] = words;
   if (command === undefined) return null;
   if (id === undefined && command === 'pair') return { do: 'pair' };
+  if (id === undefined && command === 'diagnose') return { do: 'diagnose' };
   if (id === undefined && command === 'pairings') return { do: 'list' };
   if (id !== undefined && name === undefined && command === 'revoke') return { do: 'revoke', id };
   if (id !== undefined && name !== undefined && rest.length === 0 && command === 'rename') {
@@ -22,7 +26,7 @@ export function readCommand(words: readonly string[]): ControlRequest | null | '
 /** Has the running bridge carry out a command, and says how it goes; answers whether it went well. */
 export async function runCommand(
   socket: Socket,
-  request: ControlRequest,
+  request: BookCommand,
   write: (text: string) => void,
 ): Promise<boolean> {
   let last: ControlReply['say'] | null = null;
@@ -59,6 +63,7 @@ function sentence(language: Language, reply: ControlReply): string {
       return text.paired(displayText(reply.name, 40));
     case 'pairings':
       return text.noPairings;
+    case 'diagnosis':
     case 'done':
       return text.done;
     case 'failed':

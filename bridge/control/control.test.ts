@@ -1,12 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failure, success } from '../../shared/protocol/reasons.js';
 import { CONSOLE_TEXT } from '../../shared/text/console.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
+import { FakeClock } from '../../test/support/fake-clock.js';
+import { WELL } from '../environment/testing/well.js';
 import type { StoredPairing } from '../pairing/store.js';
 import { readCommand, runCommand } from './command.js';
+import { askDiagnosis } from './diagnose.js';
 import { connectTo } from './endpoint.js';
 import { type ControlParts, type ControlServer, startControl } from './server.js';
 
@@ -34,6 +37,7 @@ async function start(over: Partial<ControlParts> = {}): Promise<ControlServer | 
   const server = await startControl({
     home,
     log: { event: (name) => events.push(name) },
+    diagnose: async () => WELL,
     desk: { open: async () => failure('pairing.full') },
     book: {
       list: () => [
@@ -58,7 +62,8 @@ async function start(over: Partial<ControlParts> = {}): Promise<ControlServer | 
 async function run(...words: string[]): Promise<{ said: string; well: boolean }> {
   const command = readCommand(words);
   const socket = await connectTo(home);
-  if (!socket || command === null || command === 'unknown') throw new Error('it can be asked');
+  if (!socket || command === null || command === 'unknown' || command.do === 'diagnose')
+    throw new Error('it can be asked');
   let said = '';
   const well = await runCommand(socket, command, (text) => {
     said += text;
@@ -70,6 +75,8 @@ it.each([
   [[], null],
   [['pair'], { do: 'pair' }],
   [['pairings'], { do: 'list' }],
+  [['diagnose'], { do: 'diagnose' }],
+  [['diagnose', 'x'], 'unknown'],
   [['revoke', 'a'], { do: 'revoke', id: 'a' }],
   [['rename', 'a', 'b'], { do: 'rename', id: 'a', name: 'b' }],
   [['pair', 'x'], 'unknown'],
@@ -98,6 +105,34 @@ it('lists, renames and revokes, in both languages, and says what does not go', a
   expect(refused.well).toBe(false);
   expect(refused.said).toContain(REASON_TEXT['zh-CN']['pairing.notFound'].what);
   expect(asked).toEqual(['rename a1 财务', 'revoke a1', 'revoke zz']);
+});
+
+describe('a diagnosis', () => {
+  async function ask(diagnose: ControlParts['diagnose'], clock = new FakeClock()) {
+    await start({ diagnose });
+    const socket = await connectTo(home);
+    if (!socket) throw new Error('it can be asked');
+    return askDiagnosis(socket, clock);
+  }
+
+  it('is told as the bridge finds it', async () => {
+    expect(await ask(async () => WELL)).toEqual(WELL);
+  });
+
+  it('is none where the bridge does not answer', async () => {
+    const clock = new FakeClock();
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const told = ask(() => {
+      begin();
+      return new Promise(() => undefined);
+    }, clock);
+    await begun;
+    clock.advance(20_000);
+    expect(await told).toBeNull();
+  });
 });
 
 it('says what happens while a browser is connected', async () => {

@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { parseJson } from '../../shared/json.js';
 import { makePrivateFolder } from '../config/private-file.js';
+import type { Diagnosis } from '../environment/diagnosis.js';
 import type { PairingBook } from '../pairing/book.js';
 import type { PairingDesk } from '../pairing/desk.js';
 import type { Log } from '../ports.js';
@@ -18,6 +19,7 @@ export interface ControlParts {
   readonly home: string;
   readonly book: Pick<PairingBook, 'list' | 'rename' | 'revoke'>;
   readonly desk: Pick<PairingDesk, 'open'>;
+  readonly diagnose: () => Promise<Diagnosis>;
   readonly log: Log;
 }
 
@@ -94,7 +96,7 @@ function serve(socket: Socket, parts: ControlParts): void {
   });
 }
 
-async function answer(line: string, socket: Socket, { book, desk }: ControlParts): Promise<void> {
+async function answer(line: string, socket: Socket, { book, desk, diagnose }: ControlParts): Promise<void> {
   const say = (reply: ControlReply): void => {
     if (socket.writable) socket.write(`${JSON.stringify(reply)}\n`);
   };
@@ -102,6 +104,7 @@ async function answer(line: string, socket: Socket, { book, desk }: ControlParts
   if (!request.success) return say({ say: 'failed', reason: 'request.invalid' });
   const wish = request.data;
   if (wish.do === 'list') return say({ say: 'pairings', pairings: book.list() });
+  if (wish.do === 'diagnose') return say({ say: 'diagnosis', diagnosis: await diagnose() });
   if (wish.do === 'pair') {
     const left = new AbortController();
     socket.on('close', () => left.abort());

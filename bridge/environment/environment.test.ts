@@ -34,9 +34,9 @@ async function look(over: Partial<EnvironmentParts> = {}): Promise<Environment> 
   const found = await readEnvironment({
     clock: systemClock,
     ports: [free],
-    ownPort: () => null,
+    ownPort: null,
     helperPort: free,
-    drivers: () => [],
+    drivers: [],
     listener: async () => ({ program: '/usr/bin/program', user: 'clerk' }),
     software: unknownSoftware,
     ...over,
@@ -87,7 +87,7 @@ it('names who listens on the bridge’s ports and on the helper’s, each once',
 });
 
 it('is no stranger to itself', async () => {
-  expect((await look({ ports: [taken], ownPort: () => taken })).strangers).toEqual([]);
+  expect((await look({ ports: [taken], ownPort: taken })).strangers).toEqual([]);
 });
 
 it.each([
@@ -106,7 +106,7 @@ it.each([
 
 it('says of each driver how it is, without waiting for one that does not answer', async () => {
   const states = [async () => 'ok' as const, async () => 'module.wrongBitness' as const];
-  const { drivers } = await lookInTime((hang) => ({ drivers: () => [...states, hang].map(driver) }));
+  const { drivers } = await lookInTime((hang) => ({ drivers: [...states, hang].map(driver) }));
   expect(drivers).toEqual(
     ['ok', 'module.wrongBitness', 'driver.timeout'].map((state) => ({ name: 'pkcs11', file: 'lib.so', state })),
   );

@@ -25,9 +25,9 @@ export interface EnvironmentParts {
   /** The bridge's ports by the configuration. */
   readonly ports: readonly number[];
   /** The one of them that this very bridge listens on; null where it listens on none. */
-  readonly ownPort: () => number | null;
+  readonly ownPort: number | null;
   readonly helperPort: number;
-  readonly drivers: () => readonly AskedDriver[];
+  readonly drivers: readonly AskedDriver[];
   /** The process that listens on a port of 127.0.0.1. */
   readonly listener: (port: number) => Promise<Peer>;
   readonly software: Software;
@@ -37,11 +37,11 @@ export interface EnvironmentParts {
 export async function readEnvironment(parts: EnvironmentParts): Promise<Environment> {
   const { clock, software } = parts;
   const within = <T>(task: () => Promise<T>, otherwise: T): Promise<T> => limited(clock, LIMIT_MS, task, otherwise);
-  const others = parts.ports.filter((port) => port !== parts.ownPort());
+  const others = parts.ports.filter((port) => port !== parts.ownPort);
   const [system, drivers, installed, excel, running, strangers] = await Promise.all([
     within(readSystem, knownSystem()),
     Promise.all(
-      parts.drivers().map(async (driver) => ({
+      parts.drivers.map(async (driver) => ({
         name: driver.name,
         file: driver.file,
         state: await within<'ok' | Reason>(() => driver.state(), 'driver.timeout'),

@@ -105,6 +105,11 @@ export function verifyChain(
   return { head, entries: sound.length, findings: [...named, ...againstMirror(mirror, head, bySeq)], sound };
 }
 
+/** Whether nothing is wrong: a line that a loss of power cut off, and that the record has told of, is no damage. */
+export function isIntact(findings: ChainReport['findings']): boolean {
+  return findings.every(({ kind, repaired }) => kind === 'torn' && repaired);
+}
+
 export function sha256(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex');
 }

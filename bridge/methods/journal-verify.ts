@@ -1,5 +1,6 @@
 import { success } from '../../shared/protocol/reasons.js';
 import type { Records } from '../journal/records.js';
+import { isIntact } from '../journal/verify.js';
 import type { Handler } from './handler.js';
 
 const MAX_FINDINGS = 100;
@@ -9,7 +10,6 @@ export function journalVerifyHandler(records: Records): Handler<'journal.verify'
     const report = records.report(mirror);
     if (!report.ok) return report;
     const { entries, head, findings } = report.value;
-    const intact = findings.every(({ kind, repaired }) => kind === 'torn' && repaired);
-    return success({ intact, entries, head, findings: findings.slice(0, MAX_FINDINGS) });
+    return success({ intact: isIntact(findings), entries, head, findings: findings.slice(0, MAX_FINDINGS) });
   };
 }

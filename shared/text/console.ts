@@ -14,6 +14,7 @@ interface ConsoleText {
   readonly alreadyRunning: string;
   readonly startFailed: string;
   readonly usage: string;
+  readonly badLanguage: (allowed: readonly string[]) => string;
   readonly notRunning: string;
   readonly notOnWindows: string;
   readonly pairingOpened: string;
@@ -35,8 +36,9 @@ export const CONSOLE_TEXT: Texts<ConsoleText> = {
       '桌面程序已经在运行，不用再启动。要连接浏览器，请运行 main.js pair；要重新启动，请先退出正在运行的桌面程序。',
     startFailed: '桌面程序无法启动。请把上面一行记录发给管理员。',
     usage:
-      '用法：main.js [--config 设置文件] [--version] [pair | pairings | rename 编号 名称 | revoke 编号]\n' +
-      '  pair      连接浏览器\n  pairings  列出已连接的浏览器\n  rename    给一个连接改名\n  revoke    取消一个连接',
+      '用法：main.js [--config 设置文件] [--version] [diagnose [--language 语言] [--json] | pair | pairings | rename 编号 名称 | revoke 编号]\n' +
+      '  diagnose  检查哪里不正常\n  pair      连接浏览器\n  pairings  列出已连接的浏览器\n  rename    给一个连接改名\n  revoke    取消一个连接',
+    badLanguage: (allowed) => `--language 只能是 ${allowed.join('、')}。`,
     notRunning: '桌面程序没有运行，请先启动它。',
     notOnWindows: '这个版本在 Windows 上还不能用这条命令。',
     pairingOpened: '请在两分钟内，到要连接的浏览器里点工具栏上的扩展图标，再点「连接浏览器」。',
@@ -57,9 +59,10 @@ export const CONSOLE_TEXT: Texts<ConsoleText> = {
       'To connect a browser, run main.js pair; to start anew, quit the one that is running first.',
     startFailed: 'The desktop program cannot start. Send the line above to your administrator.',
     usage:
-      'Usage: main.js [--config FILE] [--version] [pair | pairings | rename ID NAME | revoke ID]\n' +
-      '  pair      connect a browser\n  pairings  list the connected browsers\n' +
+      'Usage: main.js [--config FILE] [--version] [diagnose [--language LANGUAGE] [--json] | pair | pairings | rename ID NAME | revoke ID]\n' +
+      '  diagnose  find out what is wrong\n  pair      connect a browser\n  pairings  list the connected browsers\n' +
       '  rename    give a connection another name\n  revoke    end a connection',
+    badLanguage: (allowed) => `--language takes ${allowed.join(' or ')} only.`,
     notRunning: 'The desktop program is not running; start it first.',
     notOnWindows: 'This version does not have this command on Windows yet.',
     pairingOpened:

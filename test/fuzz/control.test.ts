@@ -7,6 +7,7 @@ import { afterAll } from 'vitest';
 import { connectTo } from '../../bridge/control/endpoint.js';
 import { controlReply } from '../../bridge/control/messages.js';
 import { startControl } from '../../bridge/control/server.js';
+import { WELL } from '../../bridge/environment/testing/well.js';
 import { failure } from '../../shared/protocol/reasons.js';
 import { fuzz } from './fuzz.js';
 import { hostileJson } from './mutate.js';
@@ -16,6 +17,7 @@ const asked: string[] = [];
 const server = await startControl({
   home,
   log: { event: () => undefined },
+  diagnose: async () => WELL,
   desk: { open: async () => failure('pairing.busy') },
   book: {
     list: () => [],
@@ -38,6 +40,7 @@ const line = hostileJson(
   fc.constantFrom<object>(
     { do: 'pair' },
     { do: 'list' },
+    { do: 'diagnose' },
     { do: 'rename', id: 'a', name: '财务' },
     { do: 'revoke', id: 'a' },
   ),

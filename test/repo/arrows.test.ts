@@ -23,6 +23,7 @@ const RULES: readonly Rule[] = [
 
   { from: 'bridge/main.ts', to: ['bridge', 'shared', 'npm', 'node', 'package.json'] },
   { from: 'bridge/compose.ts', to: ['bridge', 'shared', 'node'] },
+  { from: 'bridge/look-around.ts', to: ['bridge', 'shared', 'node'] },
   { from: 'bridge/system.ts', to: ['bridge/ports.ts'] },
   { from: 'bridge/ports.ts', to: ['shared'] },
   { from: 'bridge/ends-with-parent.ts', to: ['node'] },
@@ -42,14 +43,26 @@ const RULES: readonly Rule[] = [
   },
   {
     from: 'bridge/control',
-    to: ['bridge/pairing', 'bridge/config/private-file.ts', 'bridge/ports.ts', 'shared', 'npm', 'node'],
+    to: [
+      'bridge/pairing',
+      'bridge/environment',
+      'bridge/config/private-file.ts',
+      'bridge/ports.ts',
+      'shared',
+      'npm',
+      'node',
+    ],
   },
   { from: 'bridge/vendor', to: ['bridge/signing', 'bridge/tokens', 'bridge/ports.ts', 'shared', 'npm', 'node'] },
   { from: 'bridge/signing', to: ['bridge/tokens', 'bridge/journal', 'bridge/ports.ts', 'shared', 'npm', 'node'] },
   { from: 'bridge/tokens', to: ['bridge/ports.ts', 'bridge/ends-with-parent.ts', 'shared', 'npm', 'node'] },
   { from: 'bridge/journal', to: ['bridge/ports.ts', 'shared', 'npm', 'node'] },
   { from: 'bridge/config', to: ['bridge/ports.ts', 'shared', 'npm', 'node'] },
-  { from: 'bridge/environment', to: ['bridge/ports.ts', 'shared', 'npm', 'node'] },
+  {
+    from: 'bridge/environment',
+    to: ['bridge/journal/verify.ts', 'bridge/ports.ts', 'shared', 'npm', 'node'],
+    types: ['bridge/tokens'],
+  },
   {
     from: 'bridge/demo',
     to: ['bridge/tokens/certificate.ts', 'bridge/tokens/pkcs12/pack.ts', 'bridge/ports.ts', 'shared', 'npm', 'node'],
