@@ -87,7 +87,7 @@ export async function lookAround(parts: LookedAt, running: 'no' | 'silent'): Pro
   const registry = new TokenRegistry(drivers);
   const records = new Records(recordsOf(parts));
   try {
-    return await diagnose({
+    const diagnosis = await diagnose({
       ...parts,
       home: parts.config.home,
       running,
@@ -96,6 +96,9 @@ export async function lookAround(parts: LookedAt, running: 'no' | 'silent'): Pro
       environment: () => environmentOf(parts, registry, null),
       journal: () => journalReport(parts.config.home, records),
     });
+    const taken = diagnosis.environment.strangers.filter(({ place }) => place === 'bridge').length;
+    const isBlocked = running === 'no' && taken === new Set(parts.config['server.ports']).size;
+    return isBlocked ? { ...diagnosis, running: 'blocked' } : diagnosis;
   } finally {
     records.close();
     await Promise.all(drivers.map((driver) => driver.close()));

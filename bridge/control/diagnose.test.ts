@@ -30,6 +30,7 @@ describe('what the terminal shows', () => {
 
   it.each<[string, Parameters<typeof show>[0], string]>([
     ['a bridge that is stopped', { running: 'no' }, '没有运行'],
+    ['a bridge without a port', { running: 'blocked' }, '端口都被别的程序占用'],
     ['a bridge that hangs', { running: 'silent' }, '没有回应'],
     ['no windows', { windows: { password: false, confirm: true } }, '口令窗口'],
     ['a full disk', { writable: false }, '写不进去'],

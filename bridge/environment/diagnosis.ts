@@ -21,8 +21,8 @@ export const diagnosisSchema = z.strictObject({
   at: z.string(),
   version: z.string(),
   environment: environmentSchema,
-  /** `silent`: one runs that does not answer. */
-  running: z.union([z.enum(['no', 'silent']), z.strictObject({ since: z.string(), port: z.int() })]),
+  /** `blocked`: none runs, and none can, for other programs hold all of its ports. `silent`: one runs that does not answer. */
+  running: z.union([z.enum(['no', 'blocked', 'silent']), z.strictObject({ since: z.string(), port: z.int() })]),
   /** Null where no bridge says so. */
   browsers: z.nullable(z.strictObject({ known: count, connected: count })),
   tokens: z.union([

@@ -10,7 +10,7 @@ export type DiagnosisLink =
   | { readonly link: 'program'; readonly version: string; readonly bits: number; readonly arch: string }
   | {
       readonly link: 'running';
-      readonly running: 'no' | 'silent' | { readonly since: string; readonly port: number };
+      readonly running: 'no' | 'blocked' | 'silent' | { readonly since: string; readonly port: number };
     }
   | { readonly link: 'stranger'; readonly port: number; readonly program: string | null }
   | { readonly link: 'windows'; readonly password: boolean; readonly confirm: boolean }
@@ -70,6 +70,8 @@ function lineZh(link: DiagnosisLink): string {
       return `桌面程序：版本 ${link.version}，${link.bits} 位（${link.arch}）`;
     case 'running':
       if (link.running === 'no') return '运行：桌面程序没有运行，请先启动它。';
+      if (link.running === 'blocked')
+        return '运行：桌面程序没有运行，它的端口都被别的程序占用。请退出那些程序，再启动它。';
       if (link.running === 'silent') return '运行：桌面程序没有回应，请退出它再重新启动。';
       return `运行：从 ${localTime(link.running.since)} 开始，端口 ${link.running.port}`;
     case 'stranger':
@@ -102,6 +104,9 @@ function lineEn(link: DiagnosisLink): string {
       return `Desktop program: version ${link.version}, ${link.bits} bits (${link.arch})`;
     case 'running':
       if (link.running === 'no') return 'Running: the desktop program is not running; start it first.';
+      if (link.running === 'blocked') {
+        return 'Running: the desktop program is not running, and other programs hold all of its ports. Quit them, then start it.';
+      }
       if (link.running === 'silent') return 'Running: the desktop program does not answer; quit it and start it again.';
       return `Running: since ${localTime(link.running.since)}, port ${link.running.port}`;
     case 'stranger':

@@ -107,6 +107,14 @@ it('before the first start it says so, and leaves nothing behind', async () => {
   expect(readdirSync(home)).toEqual([]);
 });
 
+it('a bridge that cannot start for other programs on all of its ports is said to', async () => {
+  for (const port of ports) await occupy(port);
+  const bridge = await prepare();
+  const { code, last } = await diagnose(bridge);
+  expect(code).toBe(1);
+  expect(last).toContain('它的端口都被别的程序占用');
+});
+
 it('a bridge that hangs is said to', { timeout: 90_000 }, async () => {
   const bridge = await prepare();
   await bridge.start();
