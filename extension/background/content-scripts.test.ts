@@ -28,17 +28,19 @@ function registry(unknownKey?: keyof Script) {
   return { scripts, register };
 }
 
-const FILES = { page: '/page.js', relay: '/relay.js' };
+const FILES = { page: '/page.js', relay: '/relay.js', popups: '/popups.js', popupBar: '/bar.js' };
 
 afterEach(() => vi.unstubAllGlobals());
 
-test('both scripts run in every frame of exactly the enabled origins, before the page', async () => {
+test('all scripts run in every frame of exactly the enabled origins, before the page', async () => {
   const { scripts } = registry();
   await registerContentScripts(FILES, ['http://a.test:8080', 'https://b.test']);
   const matches = ['http://a.test:8080/*', 'https://b.test:443/*'];
   const common = { matches, allFrames: true, matchOriginAsFallback: true, runAt: 'document_start' };
   expect(scripts.get('page')).toMatchObject({ ...common, world: 'MAIN', js: ['page.js'] });
   expect(scripts.get('relay')).toMatchObject({ ...common, world: 'ISOLATED', js: ['relay.js'] });
+  expect(scripts.get('popups')).toMatchObject({ ...common, world: 'MAIN', js: ['popups.js'] });
+  expect(scripts.get('popupBar')).toMatchObject({ ...common, world: 'ISOLATED', js: ['bar.js'] });
 });
 
 test('running again changes nothing', async () => {
@@ -60,5 +62,5 @@ test('a change of the sites replaces the registration, and no site ends it', asy
 test('a browser that cannot cover frames without an address gets the scripts all the same', async () => {
   const { scripts } = registry('matchOriginAsFallback');
   await registerContentScripts(FILES, ['http://a.test']);
-  expect([...scripts.keys()]).toEqual(['relay', 'page']);
+  expect([...scripts.keys()]).toEqual(['relay', 'page', 'popupBar', 'popups']);
 });

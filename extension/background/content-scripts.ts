@@ -1,11 +1,15 @@
 import { sitePattern } from '../origin.js';
 
-/** Paths of the two scripts inside the extension's package. */
+/** Paths of the scripts inside the extension's package. */
 export interface ContentScripts {
   /** Runs in the page's own world. */
   readonly page: string;
   /** Runs in the extension's isolated world. */
   readonly relay: string;
+  /** Runs in the page's own world: notices windows that the page cannot open. */
+  readonly popups: string;
+  /** Runs in the extension's isolated world: the bar that says so. */
+  readonly popupBar: string;
 }
 
 /**
@@ -42,6 +46,8 @@ function scriptsFor(files: ContentScripts, matches: string[]): Script[] {
   return [
     { ...common, id: 'relay', js: [files.relay], world: 'ISOLATED' },
     { ...common, id: 'page', js: [files.page], world: 'MAIN' },
+    { ...common, id: 'popupBar', js: [files.popupBar], world: 'ISOLATED' },
+    { ...common, id: 'popups', js: [files.popups], world: 'MAIN' },
   ];
 }
 

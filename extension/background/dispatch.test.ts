@@ -86,11 +86,16 @@ const MESSAGE_ROWS: Record<MessageType, readonly SenderName[]> = {
   'journal.verify': OUR_PAGES,
   'journal.export': OUR_PAGES,
   'journal.accept': OUR_PAGES,
+  'popups.state': OUR_PAGES,
+  'popups.allow': OUR_PAGES,
+  'popups.report': SERVED_PAGES,
+  'popups.allowHere': SERVED_PAGES,
 };
 
 /** Who is served on each port. */
 const PORT_ROWS: Record<PortName, readonly SenderName[]> = { vendor: SERVED_PAGES, popup: OUR_PAGES };
 
+const WORDS = { what: 'what', todo: 'todo' };
 const PAIRING = { id: 'mine', bridge: 'b', secret: new Uint8Array(32) };
 
 beforeEach(async () => {
@@ -122,6 +127,13 @@ function dispatch() {
   } satisfies DispatchOptions['record'];
   const checks = { run: vi.fn(async () => []) } satisfies DispatchOptions['checks'];
   const keys = { rename: vi.fn(async () => {}), forget: vi.fn(async () => {}) } satisfies DispatchOptions['keys'];
+  const facts = { setting: 'block', byUs: false, blockedAt: null, closedAt: null } as const;
+  const popups = {
+    facts: vi.fn(async () => facts),
+    allow: vi.fn(async () => ({ ok: true as const })),
+    report: vi.fn(async () => ({ bar: null })),
+    allowHere: vi.fn(async () => ({ refused: null, again: WORDS, closedAtOnce: WORDS })),
+  } satisfies DispatchOptions['popups'];
   const served = new Set([SITE]);
   const enabled = async () => served;
   const target = new Dispatch({
@@ -131,6 +143,7 @@ function dispatch() {
     record,
     keys,
     checks,
+    popups,
     extension: EXTENSION_ID,
     language: 'zh-CN',
   });
@@ -143,8 +156,9 @@ function dispatch() {
       ...Object.values(record),
       ...Object.values(checks),
       ...Object.values(keys),
+      ...Object.values(popups),
     ].flatMap((effect): unknown[] => vi.mocked(effect).mock.calls);
-  return { link, sites, served, target, effects };
+  return { link, sites, popups, served, target, effects };
 }
 
 test('the tables know every message and port', () => {
@@ -161,8 +175,9 @@ test.each(
   const { target, effects } = dispatch();
   for (const request of REQUESTS[type]) {
     const answer = target.message(request, SENDERS[name]);
-    expect(answer instanceof Promise ? 'answered' : 'refused').toBe(outcome);
-    await answer;
+    // Whether a site is enabled is looked up first, so who is none is answered with nothing.
+    const answered = answer instanceof Promise && (await answer) !== null;
+    expect(answered ? 'answered' : 'refused').toBe(outcome);
   }
   if (outcome === 'refused') expect(effects()).toEqual([]);
 });
@@ -281,6 +296,15 @@ test.each(SITE_CHANGES)('site.change $change of our own page is done for that or
   const { target, sites } = dispatch();
   await target.message(message, SENDERS['our popup']);
   expect(sites[message.change].mock.calls).toEqual([['http://other.test']]);
+});
+
+test('a page allows windows of its own site alone: which that is, the browser says', async () => {
+  const { target, popups } = dispatch();
+  await target.message({ type: 'popups.allowHere' }, SENDERS['the relay on an enabled site']);
+  expect(popups.allowHere.mock.calls).toEqual([[SITE, 'zh-CN']]);
+  expect(
+    target.message({ type: 'popups.allowHere', origin: EVIL }, SENDERS['the relay on an enabled site']),
+  ).toBeUndefined();
 });
 
 test('when a site is removed, its open sockets end and the bridge forgets what it has for them', async () => {

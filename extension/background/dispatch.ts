@@ -16,6 +16,10 @@ import {
   PASSWORD_CHANGE,
   POPUP_PORT,
   POPUP_STATUS,
+  POPUPS_ALLOW,
+  POPUPS_ALLOW_HERE,
+  POPUPS_REPORT,
+  POPUPS_STATE,
   SITE_CHANGE,
   SITE_RESUME,
   SITE_STATUS,
@@ -29,9 +33,10 @@ import type { KeyRing } from './key-ring.js';
 import type { Link } from './link.js';
 import { listPairings, renamePairing, revokePairing } from './pairings.js';
 import { changePassword, popupPort, popupStatus } from './popup.js';
+import type { Popups } from './popups.js';
 import { acceptRecord, exportRecords, listRecords, type RecordMirror, recordState, verifyRecord } from './records.js';
 import { type OpenRelay, type RelayOptions, type RelayPort, relayPort } from './relay.js';
-import { type Sender, senderKind } from './sender.js';
+import { type Sender, senderKind, siteOf } from './sender.js';
 import type { Sites } from './sites.js';
 import { askGrant, rebindTab, resumeSite, tabState } from './tabs.js';
 
@@ -41,6 +46,7 @@ export interface DispatchOptions extends RelayOptions {
   readonly record: RecordMirror;
   readonly keys: Pick<KeyRing, 'rename' | 'forget'>;
   readonly checks: Pick<CheckRunner, 'run'>;
+  readonly popups: Pick<Popups, 'facts' | 'allow' | 'report' | 'allowHere'>;
 }
 
 type Request<T extends MessageType> = z.infer<(typeof MESSAGES)[T]['request']>;
@@ -58,7 +64,9 @@ export class Dispatch {
     [VENDOR_PORT]: (port) => this.#relay(port),
     [POPUP_PORT]: (port) => popupPort(port, this.#options.link),
   };
-  readonly #messages: { readonly [T in MessageType]: (request: Request<T>) => Promise<unknown> | undefined } = {
+  readonly #messages: {
+    readonly [T in MessageType]: (request: Request<T>, sender: Sender) => Promise<unknown> | undefined;
+  } = {
     // Its arrival is all that it is for.
     [BEAT]: () => undefined,
     [POPUP_STATUS]: () => popupStatus(this.#options.link),
@@ -80,6 +88,12 @@ export class Dispatch {
     [JOURNAL_VERIFY]: () => verifyRecord(this.#options.record, this.#options.link),
     [JOURNAL_EXPORT]: ({ before }) => exportRecords({ before }, this.#options.link),
     [JOURNAL_ACCEPT]: () => acceptRecord(this.#options.record, this.#options.link),
+    [POPUPS_STATE]: ({ origin }) => this.#options.popups.facts(origin),
+    [POPUPS_ALLOW]: ({ origin }) => this.#options.popups.allow(origin),
+    [POPUPS_REPORT]: (report, sender) =>
+      this.#forSite(sender, (origin) => this.#options.popups.report(origin, report, this.#options.language)),
+    [POPUPS_ALLOW_HERE]: (_, sender) =>
+      this.#forSite(sender, (origin) => this.#options.popups.allowHere(origin, this.#options.language)),
   };
 
   constructor(options: DispatchOptions) {
@@ -98,12 +112,18 @@ export class Dispatch {
     const request = MESSAGES[type].request.safeParse(message);
     if (!request.success) return undefined;
     // The table ties each handler to its schema, which has just accepted the message.
-    const handle = this.#messages[type] as (request: unknown) => Promise<unknown> | undefined;
-    return handle(request.data);
+    const handle = this.#messages[type] as (request: unknown, sender: Sender) => Promise<unknown> | undefined;
+    return handle(request.data, sender);
   }
 
   #kind(sender: Sender | undefined) {
     return sender === undefined ? null : senderKind(sender, this.#options.extension);
+  }
+
+  /** For what a page has done for its own site; null where that is not served. */
+  async #forSite<T>(sender: Sender, run: (origin: string) => Promise<T>): Promise<T | null> {
+    const origin = siteOf(sender, this.#options.extension, await this.#options.enabled());
+    return origin === null ? null : run(origin);
   }
 
   /** Ends the page sockets whose site is not enabled any more. */

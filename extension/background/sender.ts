@@ -1,4 +1,5 @@
 import type { SenderKind } from '../messages/sender-kind.js';
+import { siteOrigin } from '../origin.js';
 
 /** The parts of chrome.runtime.MessageSender that decide something; all of them are the browser's word. */
 export interface Sender {
@@ -23,4 +24,14 @@ export function isEnabledSite(sender: Sender, extension: string, enabled: Readon
   const { id, origin, tab } = sender;
   // 'null' is every opaque origin's name, so none of them is ever the enabled one.
   return id === extension && tab !== undefined && origin !== undefined && origin !== 'null' && enabled.has(origin);
+}
+
+/**
+ * The enabled origin of a shown document that stands for its own site: the tab's own, or a frame in a page of that very origin,
+ * around which no other page can lead the user's click.
+ */
+export function siteOf(sender: Sender, extension: string, enabled: ReadonlySet<string>): string | null {
+  const { origin, tab, frameId, documentLifecycle } = sender;
+  if (origin === undefined || !isEnabledSite(sender, extension, enabled) || documentLifecycle !== 'active') return null;
+  return frameId === 0 || siteOrigin(tab?.url) === origin ? origin : null;
 }

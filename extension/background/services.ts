@@ -1,6 +1,8 @@
 import browser from 'webextension-polyfill';
 import { failure, type Reason } from '../../shared/protocol/reasons.js';
 import page from '../content/page/socket.iife.ts?script';
+import popupBar from '../content/popups/bar.iife.ts?script';
+import popupsPage from '../content/popups/page.iife.ts?script';
 import relay from '../content/relay.iife.ts?script';
 import { languageOf } from '../language.js';
 import { loadPairing, markRevoked, onPairingChange } from '../pairing/stored.js';
@@ -14,6 +16,7 @@ import { JournalMirror } from './journal-mirror.js';
 import { KeyRing } from './key-ring.js';
 import { Link } from './link.js';
 import { askToReload, reloadTabs, tabsToReload } from './open-tabs.js';
+import { Popups } from './popups.js';
 import type { RecordMirror } from './records.js';
 import { loadSetup } from './setup.js';
 import { Sites } from './sites.js';
@@ -21,12 +24,17 @@ import { Sites } from './sites.js';
 const extension = browser.runtime.id;
 const language = languageOf(browser.i18n.getUILanguage());
 const setup = loadSetup();
+const popups = new Popups({ enabled: () => sites.enabled(), now: Date.now });
 
 export const sites = new Sites({
   builtIn: async () => (await setup).sites,
   apply: async (enabled) => {
     await dispatch.recheck();
-    await registerContentScripts({ page, relay }, enabled);
+    await registerContentScripts({ page, relay, popups: popupsPage, popupBar }, enabled);
+    await popups.keep(enabled).catch((error: unknown) => {
+      // What stands in storage is undone the next time.
+      console.warn('the permission to open windows cannot be taken back', error);
+    });
   },
   tabs: { toReload: tabsToReload, askToReload: (tabs) => askToReload(tabs, language), reload: reloadTabs },
 });
@@ -84,6 +92,7 @@ export const dispatch = new Dispatch({
   record,
   keys,
   checks,
+  popups,
 });
 
 async function pairingNow(): Promise<Pairing | Reason> {

@@ -23,6 +23,10 @@ import {
   PASSWORD_CHANGE,
   POPUP_PORT,
   POPUP_STATUS,
+  POPUPS_ALLOW,
+  POPUPS_ALLOW_HERE,
+  POPUPS_REPORT,
+  POPUPS_STATE,
   SITE_CHANGE,
   SITE_RESUME,
   SITE_STATUS,
@@ -36,6 +40,10 @@ import { pairingRevoke } from './pairing-revoke.js';
 import { passwordChange } from './password-change.js';
 import { popupPort } from './popup-port.js';
 import { popupStatus } from './popup-status.js';
+import { popupsAllow } from './popups-allow.js';
+import { popupsAllowHere } from './popups-allow-here.js';
+import { popupsReport } from './popups-report.js';
+import { popupsState } from './popups-state.js';
 import { siteChange } from './site-change.js';
 import { siteResume } from './site-resume.js';
 import { siteStatus } from './site-status.js';
@@ -64,6 +72,10 @@ export const MESSAGES = {
   [JOURNAL_VERIFY]: journalVerify,
   [JOURNAL_EXPORT]: journalExport,
   [JOURNAL_ACCEPT]: journalAccept,
+  [POPUPS_STATE]: popupsState,
+  [POPUPS_ALLOW]: popupsAllow,
+  [POPUPS_REPORT]: popupsReport,
+  [POPUPS_ALLOW_HERE]: popupsAllowHere,
 } as const;
 
 /** The closed list of ports, by their name. Anything else is disconnected. */

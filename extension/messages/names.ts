@@ -20,3 +20,7 @@ export const JOURNAL_LIST = 'journal.list';
 export const JOURNAL_VERIFY = 'journal.verify';
 export const JOURNAL_ACCEPT = 'journal.accept';
 export const JOURNAL_EXPORT = 'journal.export';
+export const POPUPS_STATE = 'popups.state';
+export const POPUPS_ALLOW = 'popups.allow';
+export const POPUPS_REPORT = 'popups.report';
+export const POPUPS_ALLOW_HERE = 'popups.allowHere';

@@ -20,6 +20,7 @@ const RULES: readonly Rule[] = [
   { from: 'extension', to: ['shared', 'npm'] },
   { from: 'extension/content', to: ['extension/messages', 'extension/sites/observations.json', 'shared'] },
   { from: 'extension/content/page', to: ['extension/content', 'shared/vendor'] },
+  { from: 'extension/content/popups', to: ['extension/messages'] },
 
   { from: 'bridge/main.ts', to: ['bridge', 'shared', 'npm', 'node', 'package.json'] },
   { from: 'bridge/compose.ts', to: ['bridge', 'shared', 'node'] },

@@ -12,6 +12,8 @@ const { webextensions } = createRequire(import.meta.url)('@mdn/browser-compat-da
 /** What the data does not list for Chrome or lists as newer, and why it may be used. */
 const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ['manifest.key', 'Chrome only: fixes the id of the extension; in Chrome since the first extensions'],
+  ['api.contentSettings', 'Chrome only: in Chrome since version 16, its promises since 96'],
+  ['manifest.permissions.contentSettings', 'Chrome only: in Chrome since version 16'],
   ['manifest.minimum_chrome_version', 'Chrome only: in Chrome since version 16'],
 ]);
 

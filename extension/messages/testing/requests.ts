@@ -33,4 +33,11 @@ export const REQUESTS: Readonly<Record<MessageType, readonly Readonly<Record<str
   'journal.verify': [{ type: 'journal.verify' }],
   'journal.export': [{ type: 'journal.export', before: null }],
   'journal.accept': [{ type: 'journal.accept' }],
+  'popups.state': [{ type: 'popups.state', origin: 'http://portal.test' }],
+  'popups.allow': [{ type: 'popups.allow', origin: 'http://portal.test' }],
+  'popups.report': [
+    { type: 'popups.report', what: 'blocked', to: 'http://other.test' },
+    { type: 'popups.report', what: 'closed', to: null },
+  ],
+  'popups.allowHere': [{ type: 'popups.allowHere' }],
 };
