@@ -1,5 +1,5 @@
 import { type Attack, gotIf } from '../attack.js';
-import { openVendorPort } from '../support/browser-target.js';
+import { openVendorPort, sendMessages } from '../support/browser-target.js';
 
 export const hiddenFrame: readonly Attack[] = [
   {
@@ -43,6 +43,29 @@ export const hiddenFrame: readonly Attack[] = [
             file: 'extension/background/caller.ts',
             find: "if (top === null || reported.at(-1) !== top) return failure('site.frameRefused');",
             replace: "if (top === '') return failure('site.frameRefused');",
+          },
+        ],
+      },
+    ],
+  },
+  {
+    what: 'a page leads the user’s click to the embedded portal, to have its windows allowed',
+    inBrowser: true,
+    run: async (build) => {
+      const target = await build.browser();
+      const { page, frame } = await target.embed(target.stranger.origin);
+      const replies = await target.asContentScript(page, sendMessages([{ type: 'popups.allowHere' }]), frame);
+      await page.close();
+      gotIf(replies !== '[]', `the extension said: ${replies}`);
+    },
+    defences: [
+      {
+        what: 'the look at the page around the frame',
+        without: [
+          {
+            file: 'extension/background/sender.ts',
+            find: 'return frameId === 0 || siteOrigin(tab?.url) === origin ? origin : null;',
+            replace: "return frameId === 0 || siteOrigin(tab?.url) !== '' ? origin : null;",
           },
         ],
       },

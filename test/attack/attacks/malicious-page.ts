@@ -134,4 +134,53 @@ export const maliciousPage: readonly Attack[] = [
       },
     ],
   },
+  {
+    what: 'a page has its windows allowed with no click of the user',
+    inBrowser: true,
+    run: async (build) => {
+      const target = await build.browser();
+      const page = await target.open(target.portal.origin);
+      await page.evaluate(clickForTheUser);
+      const asked = JSON.stringify({ primaryUrl: `${target.portal.origin}/` });
+      const ask = (): Promise<unknown> => target.stack.inWorker(`chrome.contentSettings.popups.get(${asked})`);
+      let setting = JSON.stringify(await ask());
+      const until = Date.now() + LEFT_OPEN_MS;
+      while (setting !== '{"setting":"allow"}' && Date.now() < until) setting = JSON.stringify(await ask());
+      await page.close();
+      gotIf(setting === '{"setting":"allow"}', 'windows are allowed');
+    },
+    defences: [
+      {
+        what: 'a bar that no script reaches',
+        without: [
+          { file: 'extension/content/popups/bar.ts', find: "mode: 'closed'", replace: "mode: 'open'" },
+          {
+            file: 'extension/content/popups/bar.ts',
+            find: 'if (event.isTrusted && event.timeStamp',
+            replace: 'if (event.timeStamp',
+          },
+        ],
+      },
+    ],
+  },
 ];
+
+/** In the page: forges the notice of a blocked window, waits for the bar, and clicks by script on whatever of it is to be had. */
+async function clickForTheUser(): Promise<void> {
+  const forged = { what: 'blocked', url: '/blank.html', name: '', features: '' };
+  const bar = new Promise<Element>((resolve) => {
+    new MutationObserver(([change]) => {
+      const [added] = change?.addedNodes ?? [];
+      if (added instanceof Element) resolve(added);
+    }).observe(document.documentElement, { childList: true });
+  });
+  document.dispatchEvent(new CustomEvent('ca-popup', { detail: JSON.stringify(forged) }));
+  const host = await bar;
+  // What comes sooner does not count even of the user.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const click = (on: Element | null): unknown =>
+    on?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
+  for (let x = 0; x < innerWidth; x += 10) for (let y = 0; y < 100; y += 10) click(document.elementFromPoint(x, y));
+  // The first is the one that allows; the other would close the bar.
+  click(host.shadowRoot?.querySelector('button') ?? host);
+}

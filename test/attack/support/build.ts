@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { build as buildByEsbuild } from 'esbuild';
 import { build as buildByVite } from 'vite';
 import { vi } from 'vitest';
 import { BRIDGE_PROGRAMS, bundleBridge } from '../../../scripts/lib/bundle-bridge.js';
@@ -86,7 +87,24 @@ export class Build {
       plugins: [this.source.forVite()],
       build: { outDir, emptyOutDir: true },
     }).finally(() => told.mockRestore());
+    if (this.source.touches('extension/content')) await this.bundleContentScripts(outDir);
     return outDir;
+  }
+
+  /** Vite's build makes them in a build of their own, which knows no plugin of ours. */
+  private async bundleContentScripts(outDir: string): Promise<void> {
+    const scripts = readdirSync(join(ROOT, 'extension/content'), { recursive: true, encoding: 'utf8' });
+    await buildByEsbuild({
+      entryPoints: scripts
+        .filter((file) => file.endsWith('.iife.ts'))
+        .map((file) => join(ROOT, 'extension/content', file)),
+      outbase: ROOT,
+      outdir: outDir,
+      bundle: true,
+      format: 'iife',
+      target: 'chrome109',
+      plugins: [this.source.forEsbuild()],
+    });
   }
 
   /** Where it finds the packages that it imports. */
