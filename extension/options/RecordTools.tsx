@@ -1,8 +1,7 @@
 import type { Language } from '../../shared/text/language.js';
-import { REASON_TEXT } from '../../shared/text/reasons.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
 import type { RecordVerified } from '../messages/journal-verify.js';
-import { Problem, Row } from '../popup/Row.js';
+import { Failure, Row } from '../popup/Row.js';
 import type { Exporting } from './csv.js';
 
 export interface RecordToolsProps {
@@ -52,7 +51,7 @@ function Exported({ language, exporting }: { language: Language; exporting: Expo
   if ('saved' in exporting) return <p class="quiet note">{text.saved(exporting.saved)}</p>;
   return (
     <Row level="bad" label={text.save}>
-      <Problem text={REASON_TEXT[language][exporting.failed]} />
+      <Failure language={language} reason={exporting.failed} />
     </Row>
   );
 }
@@ -62,7 +61,7 @@ function Verified({ language, verified }: { language: Language; verified: Record
   if (!verified.ok) {
     return (
       <Row level="bad" label={text.verify}>
-        <Problem text={REASON_TEXT[language][verified.reason]} />
+        <Failure language={language} reason={verified.reason} />
       </Row>
     );
   }

@@ -3,10 +3,9 @@ import { beijingTime, JOURNAL_TEXT } from '../../shared/text/journal.js';
 import type { Language } from '../../shared/text/language.js';
 import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
-import { REASON_TEXT } from '../../shared/text/reasons.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
 import { mendedByConnecting } from '../pairing/open.js';
-import { Problem, Row } from '../popup/Row.js';
+import { Failure, Row } from '../popup/Row.js';
 import { Outcome, Purpose, Remark, type SignatureRow, wordsOf } from '../records/facts.js';
 import { EVERYTHING, isEverything, type RecordFilter } from './filter.js';
 import type { BookView } from './record-book.js';
@@ -81,7 +80,7 @@ function Failed({ language, book: { reading }, more, openPairing }: RecordsProps
   if (typeof reading === 'string') return null;
   return (
     <Row level="bad" label={RECORDS_TEXT[language].title}>
-      <Problem text={REASON_TEXT[language][reading.failed]} />
+      <Failure language={language} reason={reading.failed} />
       <div class="buttons">
         <button type="button" onClick={more}>
           {OPTIONS_TEXT[language].retry}

@@ -4,8 +4,7 @@ import type { Reason } from '../../shared/protocol/reasons.js';
 import { displayText } from '../../shared/text/display.js';
 import type { Language } from '../../shared/text/language.js';
 import { PAIRING_TEXT } from '../../shared/text/pairing.js';
-import { REASON_TEXT } from '../../shared/text/reasons.js';
-import { Problem, Row } from '../popup/Row.js';
+import { Failure, Row } from '../popup/Row.js';
 
 type Browser = ListedPairing & { readonly own: boolean };
 
@@ -25,7 +24,7 @@ export function Browsers({ language, listed, problem, rename, revoke }: Browsers
       <h2>{PAIRING_TEXT[language].browsers}</h2>
       {problem && (
         <Row level="bad" label={PAIRING_TEXT[language].browsers}>
-          <Problem text={REASON_TEXT[language][problem]} />
+          <Failure language={language} reason={problem} />
         </Row>
       )}
       {listed.map((browser) => (

@@ -1,9 +1,8 @@
 import type { Reason } from '../../shared/protocol/reasons.js';
 import type { Language } from '../../shared/text/language.js';
 import { PAIRING_TEXT } from '../../shared/text/pairing.js';
-import { REASON_TEXT } from '../../shared/text/reasons.js';
 import type { PairingsListed } from '../messages/pairing-list.js';
-import { Problem, Row } from '../popup/Row.js';
+import { Failure, Row } from '../popup/Row.js';
 import { Browsers, type BrowsersProps } from './Browsers.js';
 
 /** How connecting this browser stands. */
@@ -36,7 +35,7 @@ export function PairingPage(props: PairingPageProps) {
         <State language={language} state={state} connect={connect} />
         {state === 'idle' && unlisted && (
           <Row level="bad" label={text.browsers}>
-            <Problem text={REASON_TEXT[language][unlisted]} />
+            <Failure language={language} reason={unlisted} />
             <div class="buttons">
               <button type="button" onClick={connect}>
                 {text.connect}
@@ -76,7 +75,7 @@ function State({ language, state, connect }: Pick<PairingPageProps, 'language' |
   if ('failed' in state) {
     return (
       <Row level="bad" label={text.title}>
-        <Problem text={REASON_TEXT[language][state.failed]} />
+        <Failure language={language} reason={state.failed} />
         <div class="buttons">
           <button type="button" onClick={connect}>
             {text.again}

@@ -1,8 +1,7 @@
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
-import { REASON_TEXT } from '../../shared/text/reasons.js';
 import type { Outcome } from '../messages/outcome.js';
-import { Problem } from './Row.js';
+import { Failure } from './Row.js';
 
 export interface PasswordHintProps {
   readonly language: Language;
@@ -24,7 +23,7 @@ export function PasswordHint({ language, outcome, change }: PasswordHintProps) {
       <button type="button" onClick={asking ? undefined : change} aria-disabled={asking}>
         {text.changePassword}
       </button>
-      {failed && <Problem text={REASON_TEXT[language][outcome.reason]} />}
+      {failed && <Failure language={language} reason={outcome.reason} />}
     </div>
   );
 }

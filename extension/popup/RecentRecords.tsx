@@ -1,11 +1,10 @@
 import type { JournalRow } from '../../shared/protocol/journal-list.js';
 import { beijingTime, JOURNAL_TEXT } from '../../shared/text/journal.js';
 import type { Language } from '../../shared/text/language.js';
-import { REASON_TEXT } from '../../shared/text/reasons.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
 import type { RecordsListed } from '../messages/journal-list.js';
 import { Outcome, Purpose, Remark, type SignatureRow, wordsOf } from '../records/facts.js';
-import { Problem } from './Row.js';
+import { Failure } from './Row.js';
 
 export interface RecentRecordsProps {
   readonly language: Language;
@@ -32,7 +31,7 @@ export function RecentRecords({ language, records, open, showAll }: RecentRecord
 }
 
 function Listed({ language, records }: { language: Language; records: RecordsListed }) {
-  if (!records.ok) return <Problem text={REASON_TEXT[language][records.reason]} />;
+  if (!records.ok) return <Failure language={language} reason={records.reason} />;
   if (records.value.rows.length === 0) return <p class="quiet">{RECORDS_TEXT[language].none}</p>;
   return (
     <ul>

@@ -1,5 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import type { ReasonText } from '../../shared/text/reasons.js';
+import type { Reason } from '../../shared/protocol/reasons.js';
+import { REASON_HELP } from '../../shared/text/help/reasons.js';
+import type { Language } from '../../shared/text/language.js';
+import { REASON_TEXT, type ReasonText } from '../../shared/text/reasons.js';
+import { HelpLink } from '../help/HelpLink.js';
 
 export type Level = 'good' | 'warn' | 'bad' | 'idle';
 
@@ -48,6 +52,21 @@ export function Problem({ text }: { text: ReasonText }) {
     <>
       <p class="what">{text.what}</p>
       <p>{text.todo}</p>
+    </>
+  );
+}
+
+/** A failure in its words, with the page that helps. */
+export function Failure({ language, reason }: { language: Language; reason: Reason }) {
+  const help = REASON_HELP[reason];
+  return (
+    <>
+      <Problem text={REASON_TEXT[language][reason]} />
+      {help && (
+        <p>
+          <HelpLink language={language} id={help} />
+        </p>
+      )}
     </>
   );
 }

@@ -1,11 +1,10 @@
 import { MAX_GRANTED } from '../../shared/protocol/grant-ask.js';
 import type { TabState } from '../../shared/protocol/tab-state.js';
 import type { Language } from '../../shared/text/language.js';
-import { REASON_TEXT } from '../../shared/text/reasons.js';
 import { TAB_TEXT } from '../../shared/text/tab.js';
 import type { GrantAsked } from '../messages/grant-ask.js';
 import { GrantList } from './GrantList.js';
-import { Problem } from './Row.js';
+import { Failure, Problem } from './Row.js';
 
 export interface TabView {
   readonly origin: string;
@@ -117,9 +116,8 @@ function Failed({ language, tab: { outcome } }: TabConsentProps) {
   // What the user has cancelled needs no words.
   if (!outcome || outcome === 'asking' || outcome.ok || outcome.reason === 'prompt.cancelled') return null;
   const { reason } = outcome;
-  return (
-    <Problem text={reason === 'socket.none' ? TAB_TEXT[language].grant.noSocket : REASON_TEXT[language][reason]} />
-  );
+  if (reason === 'socket.none') return <Problem text={TAB_TEXT[language].grant.noSocket} />;
+  return <Failure language={language} reason={reason} />;
 }
 
 function timeOf(iso: string, language: Language): string {

@@ -1,10 +1,12 @@
 import type { JournalRow } from '../../shared/protocol/journal-list.js';
 import { displayOrigin, displayText } from '../../shared/text/display.js';
+import { REASON_HELP } from '../../shared/text/help/reasons.js';
 import { JOURNAL_TEXT } from '../../shared/text/journal.js';
 import type { Language } from '../../shared/text/language.js';
 import { purposeText } from '../../shared/text/purposes.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
+import { HelpLink } from '../help/HelpLink.js';
 
 export type SignatureRow = Extract<JournalRow, { kind: 'signature' }>;
 
@@ -40,5 +42,11 @@ export function Outcome({ row: { outcome }, language }: FactProps) {
 /** Why a signature was not made, or why nobody knows. */
 export function Remark({ row: { outcome, reason }, language }: FactProps) {
   if (outcome === 'unknown') return <p class="quiet">{RECORDS_TEXT[language].unknown}</p>;
-  return reason === undefined ? null : <p class="quiet">{REASON_TEXT[language][reason].what}</p>;
+  if (reason === undefined) return null;
+  const help = REASON_HELP[reason];
+  return (
+    <p class="quiet">
+      {REASON_TEXT[language][reason].what} {help && <HelpLink language={language} id={help} />}
+    </p>
+  );
 }

@@ -29,6 +29,12 @@ it('says that the bridge is gone and what to do, and recovers on 重新检查', 
   const refresh = await popup.waitForSelector('button[aria-disabled="false"]');
   await refresh?.click();
   await says(popup, '桌面程序没有运行。', '请启动桌面程序');
+  const opened = stack.browser.waitForTarget((target) => target.url().endsWith('/extension/help/index.html#connect'));
+  await (await popup.waitForSelector('::-p-xpath(//a[.="怎么办"])'))?.click();
+  const help = await (await opened).page();
+  if (help) await says(help, '在桌面程序里打开「连接浏览器」');
+  await help?.close();
+  await popup.bringToFront();
   await stack.bridge.start();
   await (await popup.waitForSelector('button[aria-disabled="false"]'))?.click();
   await says(popup, '已连接');

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { filesBelow, isTest, literalText, parse, place, productFiles, walk } from './source.js';
 
 const CJK = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
+/** Keys whose values name something else, and are never shown. */
+const REFERENCES = new Set(['see', 'whose']);
 const SHOWN_ATTRIBUTES = new Set(['title', 'alt', 'placeholder', 'aria-label', 'label']);
 
 /** Chinese that is data, not words for the user; each with its reason. */
@@ -100,6 +102,7 @@ function entries(source: ts.SourceFile): Entry[] {
     }
     for (const property of object.properties) {
       const name = property.name ?? property;
+      if (REFERENCES.has(name.getText())) continue;
       collect(language, name, ts.isPropertyAssignment(property) ? property.initializer : property);
     }
   };
