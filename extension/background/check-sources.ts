@@ -11,6 +11,7 @@ import type { Sources } from './checks.js';
 import type { KeyRing } from './key-ring.js';
 import type { Link } from './link.js';
 import { popupStatus } from './popup.js';
+import type { Popups } from './popups.js';
 import { type RecordMirror, recordState } from './records.js';
 import type { Sites } from './sites.js';
 
@@ -30,9 +31,9 @@ export function checkSources(options: {
   readonly sites: Pick<Sites, 'status'>;
   readonly record: Pick<RecordMirror, 'kept'>;
   readonly keys: Pick<KeyRing, 'seen'>;
-  readonly popups: Sources['popups'];
+  readonly popups: Pick<Popups, 'facts'>;
 }): Sources {
-  const { link, sites, record, keys } = options;
+  const { link, sites, record, keys, popups } = options;
   const bound = new BoundCertificates(chrome.storage.local);
   return {
     browser: ({ pdf }) => browserFacts(pdf),
@@ -47,7 +48,10 @@ export function checkSources(options: {
       const portal = enabledPortal(await site);
       return portal === null ? null : pageFacts(portal);
     },
-    popups: options.popups,
+    async popups(_, site) {
+      const portal = enabledPortal(await site);
+      return portal === null ? null : popups.facts(portal);
+    },
     async bound(_, site) {
       const portal = enabledPortal(await site);
       if (portal === null) return null;

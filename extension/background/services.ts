@@ -77,7 +77,7 @@ const record: RecordMirror = {
 const keys = new KeyRing(chrome.storage.local, Date.now);
 
 const checks = new CheckRunner({
-  sources: checkSources({ link, sites, record, keys, popups: async () => null }),
+  sources: checkSources({ link, sites, record, keys, popups }),
   storage: chrome.storage.local,
   now: Date.now,
   found: () => undefined,

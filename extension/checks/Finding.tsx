@@ -1,8 +1,10 @@
+import { checkHelp } from '../../shared/text/checks/help.js';
 import { checkSays, checkText } from '../../shared/text/checks/index.js';
 import { LIGHT_TEXT } from '../../shared/text/checks/light.js';
 import { REPAIR_TEXT, type Repair } from '../../shared/text/checks/repairs.js';
 import type { Language } from '../../shared/text/language.js';
-import { type CheckResult, repairOf } from './result.js';
+import { HelpLink } from '../help/HelpLink.js';
+import { type CheckResult, repairOf, stateOf } from './result.js';
 
 export interface FindingProps {
   readonly language: Language;
@@ -15,15 +17,20 @@ export interface FindingProps {
 export function Finding({ language, result, repair, main = false }: FindingProps & { readonly main?: boolean }) {
   const { what, todo } = checkSays(result.id, result.code, result.facts, language);
   const button = repairOf(result);
+  const help = checkHelp(result.id, result.code);
+  const needsUser = ['bad', 'warn'].includes(stateOf(result));
   return (
     <>
       <p class="what">{what}</p>
       {todo !== undefined && <p>{todo}</p>}
-      {button && (
+      {(button || (help && needsUser)) && (
         <div class="buttons">
-          <button type="button" class={main ? 'main' : undefined} onClick={() => repair(button, result)}>
-            {REPAIR_TEXT[language][button]}
-          </button>
+          {button && (
+            <button type="button" class={main ? 'main' : undefined} onClick={() => repair(button, result)}>
+              {REPAIR_TEXT[language][button]}
+            </button>
+          )}
+          {help && needsUser && <HelpLink language={language} id={help} />}
         </div>
       )}
       <details class="quiet">

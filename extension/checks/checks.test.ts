@@ -21,7 +21,7 @@ const stranger = (place: 'bridge' | 'helper', program: string | null = '/usr/bin
 const windowsOf = (password: boolean, confirm: boolean): Facts => bridge([], [], { password, confirm });
 const popups = (more: Partial<NonNullable<Facts['popups']>>): Facts => ({
   ...site('enabled'),
-  popups: { setting: 'allow', blockedAt: null, closedAt: null, ...more },
+  popups: { setting: 'allow', byUs: false, blockedAt: null, closedAt: null, ...more },
 });
 const boundTo = (id: string): Facts => ({ ...bridge([{}], [certificate(300)]), bound: { certificates: [id] } });
 
@@ -184,7 +184,7 @@ const ROWS: { readonly [Id in CheckId]: readonly (readonly [(typeof CHECK_CODES)
     ['blocked', popups({ setting: 'block', blockedAt: NOW - 3_600_000 })],
     ['blockedNow', popups({ setting: 'block', blockedAt: NOW - 1_000 })],
     ['closedByOthers', popups({ closedAt: NOW - 1_000 })],
-    ['unknown', popups({ setting: null })],
+    ['unknown', popups({ setting: 'unknown' })],
     ['unknown', { ...popups({}), site: site(null).site }],
   ],
   bound: [

@@ -1,6 +1,7 @@
 import type { Certificate } from '../../shared/protocol/certificate-list.js';
 import type { Environment } from '../../shared/protocol/environment-get.js';
 import type { PopupStatus } from '../messages/popup-status.js';
+import type { PopupFacts } from '../messages/popups-state.js';
 import type { SiteStatus } from '../messages/site-status.js';
 
 /** What the browser says of itself and of the computer. */
@@ -39,13 +40,6 @@ export interface PageFactsFound {
 /** A certificate that was seen to be bound to the portal, by its id and owner. */
 export interface BoundFacts {
   readonly certificates: readonly string[];
-}
-
-/** How the portal's pop-up windows stand. Milliseconds since the epoch. */
-export interface PopupFacts {
-  readonly setting: 'allow' | 'block' | 'ask' | null;
-  readonly blockedAt: number | null;
-  readonly closedAt: number | null;
 }
 
 /** What was gathered so far; null for what was not told, or not in time. */

@@ -14,7 +14,7 @@ export const popups = check({
     unknown: { state: 'unknown' },
   },
   judge({ now, site, popups }) {
-    if (!site?.portal || !popups?.setting) return { code: 'unknown' };
+    if (!site?.portal || !popups || popups.setting === 'unknown') return { code: 'unknown' };
     const isRecent = (at: number | null): boolean => at !== null && now - at < RECENT_MS;
     if (popups.setting !== 'allow') {
       return { code: isRecent(popups.blockedAt) ? 'blockedNow' : 'blocked', facts: { origin: site.portal } };

@@ -7,7 +7,7 @@ export const tries = check({
     enough: { state: 'good' },
     few: { state: 'warn' },
     last: { state: 'warn' },
-    locked: { state: 'bad', repair: 'unlock' },
+    locked: { state: 'bad' },
     unknown: { state: 'unknown' },
   },
   judge({ bridge }) {

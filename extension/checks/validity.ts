@@ -9,11 +9,11 @@ export const validity = check({
   needs: ['bridge'],
   meanings: {
     valid: { state: 'good' },
-    within60: { state: 'warn', repair: 'renew' },
-    within30: { state: 'warn', repair: 'renew' },
-    within7: { state: 'warn', repair: 'renew' },
+    within60: { state: 'warn' },
+    within30: { state: 'warn' },
+    within7: { state: 'warn' },
     early: { state: 'bad' },
-    expired: { state: 'bad', repair: 'renew' },
+    expired: { state: 'bad' },
     unknown: { state: 'unknown' },
   },
   judge(facts) {

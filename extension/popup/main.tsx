@@ -7,7 +7,7 @@ import type { CheckResult } from '../checks/result.js';
 import { ChecksView } from '../checks/view.js';
 import { languageOf } from '../language.js';
 import { journalList } from '../messages/journal-list.js';
-import { JOURNAL_LIST, PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS } from '../messages/names.js';
+import { JOURNAL_LIST, PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS, POPUPS_ALLOW } from '../messages/names.js';
 import { passwordChange } from '../messages/password-change.js';
 import type { PopupPortReply } from '../messages/popup-port.js';
 import { type PopupStatus, popupStatus } from '../messages/popup-status.js';
@@ -135,9 +135,8 @@ async function mend(repair: Repair, { facts }: CheckResult): Promise<void> {
     case 'records':
       return openPage('settings');
     case 'allowPopups':
-    case 'renew':
-    case 'unlock':
-      return undefined;
+      if (origin !== null) await browser.runtime.sendMessage({ type: POPUPS_ALLOW, origin });
+      return refresh();
   }
 }
 

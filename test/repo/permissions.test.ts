@@ -9,6 +9,7 @@ const PERMISSIONS = [
   'unlimitedStorage',
   'scripting',
   'activeTab',
+  'contentSettings',
 ];
 const OPTIONAL_PERMISSIONS: readonly string[] = [
   // Asked for by the user's click.

@@ -9,8 +9,6 @@ export const REPAIRS = [
   'allowPopups',
   'openSite',
   'changePassword',
-  'renew',
-  'unlock',
   'records',
 ] as const;
 export type Repair = (typeof REPAIRS)[number];
@@ -24,8 +22,6 @@ export const REPAIR_TEXT: Texts<Readonly<Record<Repair, string>>> = {
     allowPopups: '允许弹出窗口',
     openSite: '打开网报系统',
     changePassword: '修改证书口令',
-    renew: '怎样延期',
-    unlock: '怎样解锁',
     records: '查看记录',
   },
   en: {
@@ -36,8 +32,6 @@ export const REPAIR_TEXT: Texts<Readonly<Record<Repair, string>>> = {
     allowPopups: 'Allow pop-up windows',
     openSite: 'Open the portal',
     changePassword: 'Change the token password',
-    renew: 'How to renew',
-    unlock: 'How to unlock',
     records: 'Show the record',
   },
 };
