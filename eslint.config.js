@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 
 /** Only the rules that need types; everything else is biome's. */
 export default tseslint.config(
-  { ignores: ['**/node_modules/', 'dist/', 'demo-out/', 'coverage/', '**/fixtures/'] },
+  { ignores: ['**/node_modules/', 'dist/', 'demo-out/', 'coverage/', 'test-artifacts/', '**/fixtures/'] },
   {
     files: ['**/*.{ts,tsx}'],
     languageOptions: {

@@ -19,6 +19,7 @@ import { type Browser, launch, type Page } from 'puppeteer';
 import { createDemoIdentity } from '../../bridge/demo/identity.js';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { BRIDGE_PORTS } from '../../shared/protocol/ports.js';
+import type { Language } from '../../shared/text/language.js';
 import { type ScriptedWindows, startScriptedWindows } from '../prompts/scripted-windows.js';
 import { type BridgeHost, ownHost } from './bridge-host.js';
 import { BridgeProcess } from './bridge-process.js';
@@ -70,6 +71,8 @@ export interface StackOptions {
   /** The password of the token; by default a canary that `close` searches for. */
   readonly password?: string;
   readonly headless?: boolean;
+  /** Chromium's own language on Linux, which the extension speaks; Chinese by default. */
+  readonly language?: Language;
   /** A user of this name, in whose folders everything lies: bridge, settings, records, extension, profile. */
   readonly user?: string;
   /** Further variables of the bridge's environment. */
@@ -365,8 +368,7 @@ async function launchChromium(
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    // Chromium's own language on Linux, which the extension speaks.
-    env: { ...process.env, LANGUAGE: 'zh_CN', ...user, ...display },
+    env: { ...process.env, LANGUAGE: (options.language ?? 'zh-CN').replace('-', '_'), ...user, ...display },
     acceptInsecureCerts: true,
     ignoreDefaultArgs: ['--disable-popup-blocking'],
     enableExtensions: extension !== null,

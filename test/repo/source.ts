@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 export const ROOT = path.join(import.meta.dirname, '../..');
 
-const NOT_SOURCE = new Set(['node_modules', '.git', 'dist', 'demo-out', 'coverage']);
+const NOT_SOURCE = new Set(['node_modules', '.git', 'dist', 'demo-out', 'coverage', 'test-artifacts']);
 
 /** Files below `folder` whose name ends in one of `endings` (all, if none is given), relative to the root. */
 export function filesBelow(folder: string, ...endings: readonly string[]): string[] {
