@@ -90,6 +90,8 @@ const MESSAGE_ROWS: Record<MessageType, readonly SenderName[]> = {
   'popups.allow': OUR_PAGES,
   'popups.report': SERVED_PAGES,
   'popups.allowHere': SERVED_PAGES,
+  'hops.list': OUR_PAGES,
+  'hops.clear': OUR_PAGES,
 };
 
 /** Who is served on each port. */
@@ -136,6 +138,7 @@ function dispatch() {
   } satisfies DispatchOptions['popups'];
   const served = new Set([SITE]);
   const enabled = async () => served;
+  const hops = { add: vi.fn(), list: vi.fn(async () => []), clear: vi.fn(async () => undefined) };
   const target = new Dispatch({
     link,
     enabled,
@@ -143,6 +146,7 @@ function dispatch() {
     record,
     keys,
     checks,
+    hops,
     popups,
     extension: EXTENSION_ID,
     language: 'zh-CN',

@@ -4,6 +4,8 @@ import {
   BEAT,
   CHECKS_RUN,
   GRANT_ASK,
+  HOPS_CLEAR,
+  HOPS_LIST,
   JOURNAL_ACCEPT,
   JOURNAL_EXPORT,
   JOURNAL_LIST,
@@ -30,6 +32,7 @@ import {
 import type { SiteChange } from '../messages/site-change.js';
 import { type CheckRunner, runChecks } from './checks.js';
 import type { KeyRing } from './key-ring.js';
+import type { HopLog } from './hop-log.js';
 import type { Link } from './link.js';
 import { listPairings, renamePairing, revokePairing } from './pairings.js';
 import { changePassword, popupPort, popupStatus } from './popup.js';
@@ -47,6 +50,7 @@ export interface DispatchOptions extends RelayOptions {
   readonly keys: Pick<KeyRing, 'rename' | 'forget'>;
   readonly checks: Pick<CheckRunner, 'run'>;
   readonly popups: Pick<Popups, 'facts' | 'allow' | 'report' | 'allowHere'>;
+  readonly hops: Pick<HopLog, 'add' | 'list' | 'clear'>;
 }
 
 type Request<T extends MessageType> = z.infer<(typeof MESSAGES)[T]['request']>;
@@ -94,6 +98,8 @@ export class Dispatch {
       this.#forSite(sender, (origin) => this.#options.popups.report(origin, report, this.#options.language)),
     [POPUPS_ALLOW_HERE]: (_, sender) =>
       this.#forSite(sender, (origin) => this.#options.popups.allowHere(origin, this.#options.language)),
+    [HOPS_LIST]: () => this.#options.hops.list(),
+    [HOPS_CLEAR]: () => this.#options.hops.clear().then(() => ({ ok: true })),
   };
 
   constructor(options: DispatchOptions) {

@@ -5,6 +5,7 @@ import type { MethodName, MethodResult, Params } from '../../shared/protocol/ind
 import { failure, type Reason, type Result, success } from '../../shared/protocol/reasons.js';
 import { type DialOptions, dial } from './dial.js';
 import type { Pairing } from './handshake.js';
+import type { HopLog } from './hop-log.js';
 import type { RecordEnd, Verify } from './journal-mirror.js';
 import { type BridgeNotification, type ClientNotification, type Notified, Session } from './session.js';
 
@@ -22,6 +23,8 @@ export interface LinkOptions<Key> extends DialOptions<Key> {
   readonly browser: () => Promise<string>;
   /** Called where a bridge, by its id, has told where its record of signatures ends; resolves when that is compared. */
   readonly recordEnds?: (bridge: string, end: RecordEnd, verify: Verify) => Promise<void>;
+  /** Told of each call that has its answer. */
+  readonly hops?: Pick<HopLog, 'add'>;
   /** Milliseconds without any frame after which the connection counts as dead. */
   readonly silenceMs?: number;
   /** Milliseconds that the connection outlives its last holder. */
@@ -112,7 +115,11 @@ export class Link<Key> {
     if (!channel.ok) return channel;
     const session: Session = new Session(
       channel.value,
-      { notified: (notified) => this.#notified(notified, pairing.bridge, session), ended: () => this.#ended(session) },
+      {
+        notified: (notified) => this.#notified(notified, pairing.bridge, session),
+        ended: () => this.#ended(session),
+        answered: (hop) => this.#options.hops?.add(hop),
+      },
       this.#options.silenceMs,
     );
     const greeted = await greet(session, this.#options.version, await this.#options.browser());

@@ -41,9 +41,20 @@ function setUp(answer: () => Promise<Result<{ frame: string | null }>>, origin =
   const call = vi.fn(answer);
   const link = { call: call as unknown as RelayOptions['link']['call'], notify: vi.fn(), hold: () => release };
   const enabled = new Set([SITE]);
-  const options = { link, extension: EXTENSION_ID, enabled: async () => enabled, language: 'zh-CN' } as const;
+  const hops = { add: vi.fn<RelayOptions['hops']['add']>() };
+  const options = { link, extension: EXTENSION_ID, enabled: async () => enabled, language: 'zh-CN', hops } as const;
   const relay = relayPort(port, options);
-  return { relay, enabled, port, send: (message: unknown) => send(message), leave: () => leave(), link, call, release };
+  return {
+    hops,
+    relay,
+    enabled,
+    port,
+    send: (message: unknown) => send(message),
+    leave: () => leave(),
+    link,
+    call,
+    release,
+  };
 }
 
 const text = (frame: string) => ({ type: 'text', key: KEY, frame });
@@ -64,6 +75,25 @@ test('a socket of an enabled page opens at once, with the words for the day when
   await vi.waitFor(() => expect(port.postMessage).toHaveBeenCalled());
   const msg = reasonSentence('zh-CN', 'extension.updated');
   expect(port.postMessage).toHaveBeenCalledWith({ type: 'opened', gone: { ret: -536145887, msg } });
+});
+
+test('of an answer, the log is told how it went and who asked, and a name only where it is a function of ours', async () => {
+  const { send, hops } = setUp(async () => failure('bridge.unreachable'));
+  send(OPEN);
+  for (const fn of ['SignText', 'Secret123456']) send(text(`1|${fn}|{"pin":"123456"}`));
+  await vi.waitFor(() => expect(hops.add).toHaveBeenCalledTimes(2));
+  const told = hops.add.mock.calls.map(([hop]) => hop);
+  expect(told).toMatchObject(
+    ['SignText', 'unknown'].map((name) => ({
+      hop: 'page',
+      name,
+      outcome: 'bridge.unreachable',
+      tab: 1,
+      frame: 0,
+      origin: SITE,
+    })),
+  );
+  expect(JSON.stringify(told)).not.toContain('123456');
 });
 
 test('a socket of any other page is refused, and its frames do not reach the bridge', async () => {

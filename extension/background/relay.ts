@@ -4,8 +4,10 @@ import type { Language } from '../../shared/text/language.js';
 import { reasonSentence } from '../../shared/text/reasons.js';
 import { vendorCode } from '../../shared/vendor/codes.js';
 import { parseVendorFrame, vendorAnswer, WELCOME_FRAME } from '../../shared/vendor/frame.js';
+import { calledFunction } from '../../shared/vendor/functions.js';
 import { type VendorPortReply, type VendorPortRequest, vendorPort } from '../messages/vendor-port.js';
 import { callerOf } from './caller.js';
+import { type HopLog, placeOf } from './hop-log.js';
 import type { Link } from './link.js';
 import type { Sender } from './sender.js';
 
@@ -24,6 +26,7 @@ export interface RelayOptions {
   readonly extension: string;
   readonly enabled: () => Promise<ReadonlySet<string>>;
   readonly language: Language;
+  readonly hops: Pick<HopLog, 'add'>;
 }
 
 /** One page socket that is being served. */
@@ -68,13 +71,21 @@ export function relayPort(port: RelayPort, options: RelayOptions, ended: () => v
     );
   };
   const ask = async ({ socket, service }: Open, { key, frame, page }: Text, caller: Result<Caller>): Promise<void> => {
+    const at = Date.now();
     const answer = caller.ok
       ? await options.link.call('vendor.call', { socket, service, key, frame, ...(page && { page }) }, caller.value)
       : caller;
-    reply({
-      type: 'answer',
-      key,
-      frame: answer.ok ? answer.value.frame : explain(options.language, frame, answer.reason),
+    const told = answer.ok ? answer.value.frame : explain(options.language, frame, answer.reason);
+    reply({ type: 'answer', key, frame: told });
+    options.hops.add({
+      at,
+      took: Date.now() - at,
+      hop: 'page',
+      name: calledFunction(frame),
+      sent: frame.length,
+      received: told?.length ?? 0,
+      outcome: answer.ok ? 'ok' : answer.reason,
+      ...placeOf(caller.ok ? caller.value : undefined),
     });
   };
 

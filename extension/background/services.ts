@@ -12,6 +12,7 @@ import { CheckRunner } from './checks.js';
 import { registerContentScripts } from './content-scripts.js';
 import { Dispatch } from './dispatch.js';
 import type { Pairing } from './handshake.js';
+import { HopLog } from './hop-log.js';
 import { JournalMirror } from './journal-mirror.js';
 import { KeyRing } from './key-ring.js';
 import { Link } from './link.js';
@@ -41,7 +42,10 @@ export const sites = new Sites({
 
 const mirror = new JournalMirror(chrome.storage.local);
 
+const hops = new HopLog(chrome.storage.session);
+
 const link = new Link({
+  hops,
   connect: (url, subprotocol) => new WebSocket(url, subprotocol),
   crypto: globalThis.crypto,
   extension,
@@ -89,6 +93,7 @@ export const dispatch = new Dispatch({
   language,
   link,
   sites,
+  hops,
   record,
   keys,
   checks,

@@ -12,7 +12,9 @@ import {
   type Params,
 } from '../../shared/protocol/index.js';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+import type { Hop } from '../messages/hops-list.js';
 import type { Channel } from './channel.js';
+import { placeOf } from './hop-log.js';
 
 export type BridgeNotification = keyof typeof BRIDGE_NOTIFICATIONS;
 export type ClientNotification = keyof typeof CLIENT_NOTIFICATIONS;
@@ -24,6 +26,8 @@ export type Notified = {
 
 export interface SessionEvents {
   notified(notified: Notified): void;
+  /** A call has its answer. */
+  answered?(hop: Hop): void;
   /** Called once, after every pending call has failed. */
   ended(): void;
 }
@@ -31,7 +35,8 @@ export interface SessionEvents {
 /** The bridge sends a frame at least every 20 s: this long without one, the connection is dead. */
 const SILENCE_MS = 45_000;
 
-type Settle = (result: Result<unknown>) => void;
+/** Takes what a call came to, and the characters of the answer. */
+type Settle = (result: Result<unknown>, received: number) => void;
 
 /** JSON-RPC 2.0 over a connection that is already proven. */
 export class Session {
@@ -86,8 +91,19 @@ export class Session {
     const done = this.#inFlight.begin(caller?.origin ?? '', text.length + attached.length);
     if (!done) return failure('request.tooMany');
     return new Promise((resolve) => {
-      this.#pending.set(id, (answer) => {
+      const at = Date.now();
+      this.#pending.set(id, (answer, received) => {
         done();
+        this.#events.answered?.({
+          at,
+          took: Date.now() - at,
+          hop: 'bridge',
+          name: method,
+          sent: text.length + attached.length,
+          received,
+          outcome: answer.ok ? 'ok' : answer.reason,
+          ...placeOf(caller),
+        });
         resolve(answer);
       });
       for (const message of attachmentMessages(id, attached)) this.#channel.send(message);
@@ -106,18 +122,18 @@ export class Session {
   async #read(): Promise<void> {
     for (let frame = await this.#channel.next(); frame !== null; frame = await this.#channel.next()) {
       this.#watch();
-      if (!this.#receive(parseJson(frame))) this.#channel.close();
+      if (!this.#receive(parseJson(frame), frame.length)) this.#channel.close();
     }
     clearTimeout(this.#watchdog);
-    for (const settle of this.#pending.values()) settle(failure('bridge.disconnected'));
+    for (const settle of this.#pending.values()) settle(failure('bridge.disconnected'), 0);
     this.#pending.clear();
     this.#events.ended();
   }
 
   /** False where the frame is not one that a bridge of this protocol sends. */
-  #receive(value: unknown): boolean {
+  #receive(value: unknown, length: number): boolean {
     const response = responseSchema.safeParse(value);
-    if (response.success) return this.#settle(response.data);
+    if (response.success) return this.#settle(response.data, length);
     const notification = notificationSchema.safeParse(value);
     if (!notification.success) return false;
     const { method, params } = notification.data;
@@ -130,16 +146,16 @@ export class Session {
     return true;
   }
 
-  #settle(response: Response): boolean {
+  #settle(response: Response, length: number): boolean {
     if (response.id === null) return false;
     const settle = this.#pending.get(response.id);
     if (!settle) return false;
     this.#pending.delete(response.id);
     if ('error' in response) {
       const { reason, retriesLeft } = response.error.data;
-      settle(failure(reason, retriesLeft));
+      settle(failure(reason, retriesLeft), length);
     } else {
-      settle(success(response.result));
+      settle(success(response.result), length);
     }
     return true;
   }

@@ -1,6 +1,8 @@
 import { beat } from './beat.js';
 import { checksRun } from './checks-run.js';
 import { grantAsk } from './grant-ask.js';
+import { hopsClear } from './hops-clear.js';
+import { hopsList } from './hops-list.js';
 import { journalAccept } from './journal-accept.js';
 import { journalExport } from './journal-export.js';
 import { journalList } from './journal-list.js';
@@ -11,6 +13,8 @@ import {
   BEAT,
   CHECKS_RUN,
   GRANT_ASK,
+  HOPS_CLEAR,
+  HOPS_LIST,
   JOURNAL_ACCEPT,
   JOURNAL_EXPORT,
   JOURNAL_LIST,
@@ -76,6 +80,8 @@ export const MESSAGES = {
   [POPUPS_ALLOW]: popupsAllow,
   [POPUPS_REPORT]: popupsReport,
   [POPUPS_ALLOW_HERE]: popupsAllowHere,
+  [HOPS_LIST]: hopsList,
+  [HOPS_CLEAR]: hopsClear,
 } as const;
 
 /** The closed list of ports, by their name. Anything else is disconnected. */

@@ -2,11 +2,12 @@ import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
 import { BrokenRecord } from '../records/BrokenRecord.js';
+import { HopList, type HopListProps } from './HopList.js';
 import { Records, type RecordsProps } from './Records.js';
 import { RecordTools, type RecordToolsProps } from './RecordTools.js';
 import { SiteList, type SiteListProps } from './SiteList.js';
 
-export interface OptionsPageProps extends RecordsProps, RecordToolsProps, SiteListProps {
+export interface OptionsPageProps extends RecordsProps, RecordToolsProps, SiteListProps, HopListProps {
   /** The record is not the one that this browser saw before. */
   readonly recordBroken: boolean;
   /** Takes it as it is from now on. */
@@ -51,6 +52,9 @@ export function OptionsPage(props: OptionsPageProps) {
             {POPUP_TEXT[language].connections}
           </button>
         </div>
+      </section>
+      <section class="card">
+        <HopList {...props} />
       </section>
       <footer>{POPUP_TEXT[language].unofficial}</footer>
     </main>

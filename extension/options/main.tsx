@@ -6,12 +6,16 @@ import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
 import { ask } from '../ask.js';
 import { languageOf } from '../language.js';
+import { hopsClear } from '../messages/hops-clear.js';
+import { hopsList } from '../messages/hops-list.js';
 import { journalAccept } from '../messages/journal-accept.js';
 import { journalExport } from '../messages/journal-export.js';
 import { journalList, type RecordsListed } from '../messages/journal-list.js';
 import { journalState } from '../messages/journal-state.js';
 import { journalVerify } from '../messages/journal-verify.js';
 import {
+  HOPS_CLEAR,
+  HOPS_LIST,
   JOURNAL_ACCEPT,
   JOURNAL_EXPORT,
   JOURNAL_LIST,
@@ -35,6 +39,7 @@ let recordBroken = false;
 let verified: OptionsPageProps['verified'] = null;
 let exporting: OptionsPageProps['exporting'] = null;
 let exportStop = new AbortController();
+let hops: OptionsPageProps['hops'] = null;
 let subscribed = false;
 /** By the service worker that is subscribed to. */
 let answered = false;
@@ -114,6 +119,18 @@ async function exportAll(): Promise<void> {
   draw();
 }
 
+async function readHops(): Promise<void> {
+  const listed = await ask(HOPS_LIST, {}, hopsList.response);
+  if ('ok' in listed) return;
+  hops = listed;
+  draw();
+}
+
+async function clearHops(): Promise<void> {
+  await ask(HOPS_CLEAR, {}, hopsClear.response);
+  await readHops();
+}
+
 async function removeSite(origin: string): Promise<void> {
   await browser.runtime.sendMessage({ type: SITE_CHANGE, change: 'remove', origin });
   refreshOthers();
@@ -134,6 +151,9 @@ function draw(): void {
       exporting={exporting}
       exportAll={() => void exportAll()}
       stopExport={() => exportStop.abort()}
+      hops={hops}
+      readHops={() => void readHops()}
+      clearHops={() => void clearHops()}
       sites={sites}
       removeSite={(origin) => {
         removeSite(origin).catch((error: unknown) => console.error('the site was not removed', error));

@@ -40,4 +40,6 @@ export const REQUESTS: Readonly<Record<MessageType, readonly Readonly<Record<str
     { type: 'popups.report', what: 'closed', to: null },
   ],
   'popups.allowHere': [{ type: 'popups.allowHere' }],
+  'hops.list': [{ type: 'hops.list' }],
+  'hops.clear': [{ type: 'hops.clear' }],
 };
