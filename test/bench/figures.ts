@@ -13,10 +13,13 @@ export function table(figures: Figures): string {
   const width = Math.max(...Object.keys(figures).map((name) => name.length));
   return Object.entries(figures)
     .map(([name, value]) => {
-      const shown = name.startsWith('rss.')
-        ? `${(value / 2 ** 20).toFixed(1).padStart(9)} MiB`
-        : `${value.toFixed(2).padStart(9)} ms`;
-      return `${name.padEnd(width)} ${shown}`;
+      return `${name.padEnd(width)} ${shown(name, value)}`;
     })
     .join('\n');
+}
+
+function shown(name: string, value: number): string {
+  if (name.startsWith('rss.')) return `${(value / 2 ** 20).toFixed(1).padStart(9)} MiB`;
+  if (name.startsWith('bundle.')) return `${value.toFixed(0).padStart(9)} bytes`;
+  return `${value.toFixed(2).padStart(9)} ms`;
 }

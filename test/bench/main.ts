@@ -1,6 +1,7 @@
 /** Measures the built bridge; docs/benchmark.md says what each figure means. `--json FILE` writes them down. */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { measureBundles } from './bundles.js';
 import { table } from './figures.js';
 import { measurePage } from './page.js';
 import { measureSignatures } from './signatures.js';
@@ -14,6 +15,7 @@ try {
     ...(await measureSignatures(bench)),
     ...(await measureStarts(bench)),
     ...(await measurePage(bench)),
+    ...measureBundles(),
   };
   process.stdout.write(`${table(figures)}\n`);
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
