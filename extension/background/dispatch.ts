@@ -31,8 +31,8 @@ import {
 } from '../messages/names.js';
 import type { SiteChange } from '../messages/site-change.js';
 import { type CheckRunner, runChecks } from './checks.js';
-import type { KeyRing } from './key-ring.js';
 import type { HopLog } from './hop-log.js';
+import type { KeyRing } from './key-ring.js';
 import type { Link } from './link.js';
 import { listPairings, renamePairing, revokePairing } from './pairings.js';
 import { changePassword, popupPort, popupStatus } from './popup.js';
