@@ -12,6 +12,7 @@ import type { KeyRing } from './key-ring.js';
 import type { Link } from './link.js';
 import { popupStatus } from './popup.js';
 import type { Popups } from './popups.js';
+import type { Reminders } from '../expiry/reminders.js';
 import { type RecordMirror, recordState } from './records.js';
 import type { Sites } from './sites.js';
 
@@ -31,14 +32,15 @@ export function checkSources(options: {
   readonly sites: Pick<Sites, 'status'>;
   readonly record: Pick<RecordMirror, 'kept'>;
   readonly keys: Pick<KeyRing, 'seen'>;
+  readonly reminders: Pick<Reminders, 'seen'>;
   readonly popups: Pick<Popups, 'facts'>;
 }): Sources {
-  const { link, sites, record, keys, popups } = options;
+  const { link, sites, record, keys, reminders, popups } = options;
   const bound = new BoundCertificates(chrome.storage.local);
   return {
     browser: ({ pdf }) => browserFacts(pdf),
     async bridge() {
-      const status = await popupStatus(link);
+      const status = await popupStatus(link, reminders);
       if (status.certificates.ok) await keys.seen(status.certificates.value);
       return status;
     },

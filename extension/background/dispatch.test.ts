@@ -81,6 +81,8 @@ const MESSAGE_ROWS: Record<MessageType, readonly SenderName[]> = {
   'tab.rebind': OUR_PAGES,
   'site.resume': OUR_PAGES,
   'grant.ask': OUR_PAGES,
+  'expiry.state': OUR_PAGES,
+  'expiry.turn': OUR_PAGES,
   'journal.state': OUR_PAGES,
   'journal.list': OUR_PAGES,
   'journal.verify': OUR_PAGES,
@@ -127,6 +129,11 @@ function dispatch() {
     verified: vi.fn((verify: Verify) => verify({ mirror: kept.head })),
     accepted: vi.fn(async () => success(undefined)),
   } satisfies DispatchOptions['record'];
+  const reminders = {
+    seen: vi.fn(async () => {}),
+    on: vi.fn(async () => true),
+    turn: vi.fn(async () => {}),
+  } satisfies DispatchOptions['reminders'];
   const checks = { run: vi.fn(async () => []) } satisfies DispatchOptions['checks'];
   const keys = { rename: vi.fn(async () => {}), forget: vi.fn(async () => {}) } satisfies DispatchOptions['keys'];
   const facts = { setting: 'block', byUs: false, blockedAt: null, closedAt: null } as const;
@@ -148,6 +155,7 @@ function dispatch() {
     checks,
     hops,
     popups,
+    reminders,
     extension: EXTENSION_ID,
     language: 'zh-CN',
   });
@@ -160,6 +168,7 @@ function dispatch() {
       ...Object.values(record),
       ...Object.values(checks),
       ...Object.values(keys),
+      ...Object.values(reminders),
       ...Object.values(popups),
     ].flatMap((effect): unknown[] => vi.mocked(effect).mock.calls);
   return { link, sites, popups, served, target, effects };

@@ -1,8 +1,11 @@
 import type * as z from 'zod/mini';
+import type { Reminders } from '../expiry/reminders.js';
 import { isMessageType, isPortName, MESSAGES, type MessageType, PORTS, type PortName } from '../messages/index.js';
 import {
   BEAT,
   CHECKS_RUN,
+  EXPIRY_STATE,
+  EXPIRY_TURN,
   GRANT_ASK,
   HOPS_CLEAR,
   HOPS_LIST,
@@ -51,6 +54,7 @@ export interface DispatchOptions extends RelayOptions {
   readonly checks: Pick<CheckRunner, 'run'>;
   readonly popups: Pick<Popups, 'facts' | 'allow' | 'report' | 'allowHere'>;
   readonly hops: Pick<HopLog, 'add' | 'list' | 'clear'>;
+  readonly reminders: Pick<Reminders, 'seen' | 'on' | 'turn'>;
 }
 
 type Request<T extends MessageType> = z.infer<(typeof MESSAGES)[T]['request']>;
@@ -73,7 +77,7 @@ export class Dispatch {
   } = {
     // Its arrival is all that it is for.
     [BEAT]: () => undefined,
-    [POPUP_STATUS]: () => popupStatus(this.#options.link),
+    [POPUP_STATUS]: () => popupStatus(this.#options.link, this.#options.reminders),
     [CHECKS_RUN]: (request) => runChecks(request, this.#options.checks),
     [KEY_CHANGE]: (wish) =>
       wish.change === 'rename' ? this.#options.keys.rename(wish.id, wish.nickname) : this.#options.keys.forget(wish.id),
@@ -87,6 +91,11 @@ export class Dispatch {
     [TAB_REBIND]: (request) => rebindTab(request, this.#options.link),
     [SITE_RESUME]: ({ origin }) => resumeSite(origin, this.#options.link),
     [GRANT_ASK]: (request) => askGrant(request, this.#relays, this.#options.link),
+    [EXPIRY_STATE]: async () => ({ on: await this.#options.reminders.on() }),
+    [EXPIRY_TURN]: async ({ on }) => {
+      await this.#options.reminders.turn(on);
+      return { on: await this.#options.reminders.on() };
+    },
     [JOURNAL_STATE]: () => recordState(this.#options.record),
     [JOURNAL_LIST]: ({ before, limit }) => listRecords({ before, limit }, this.#options.link),
     [JOURNAL_VERIFY]: () => verifyRecord(this.#options.record, this.#options.link),

@@ -1,13 +1,23 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { takeOver } from '../pairing/stored.js';
-import { dispatch, sites } from './services.js';
+import { EXPIRY_ALARM, openHelpOnClick } from './notifications.js';
+import { dispatch, reminders, sites } from './services.js';
 
 browser.runtime.onInstalled.addListener(() => {
   void sites.updated();
   takeOver().catch((error: unknown) => console.warn('an earlier connection to the bridge cannot be taken over', error));
 });
-browser.runtime.onStartup.addListener(() => void sites.refresh());
-browser.permissions.onAdded.addListener(() => void sites.refresh());
+browser.runtime.onStartup.addListener(() => {
+  void sites.refresh();
+  checkReminders();
+});
+browser.alarms.onAlarm.addListener(({ name }) => {
+  if (name === EXPIRY_ALARM) checkReminders();
+});
+browser.permissions.onAdded.addListener(() => {
+  openHelpOnClick();
+  void sites.refresh();
+});
 browser.permissions.onRemoved.addListener(() => void sites.refresh());
 browser.storage.onChanged.addListener((_, area) => {
   if (area === 'managed') void sites.refresh();
@@ -16,6 +26,11 @@ chrome.runtime.onConnect.addListener((port) => dispatch.port(port));
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
   dispatch.message(message, sender),
 );
+openHelpOnClick();
 void sites.refresh();
 // Enabled sites and the ends of records; versions of Chrome that cannot (before 140) leave them to content scripts.
 chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined);
+
+function checkReminders(): void {
+  reminders.check().catch((error: unknown) => console.warn('the ends of certificates cannot be reminded of', error));
+}

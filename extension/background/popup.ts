@@ -1,4 +1,5 @@
 import { success } from '../../shared/protocol/reasons.js';
+import type { Reminders } from '../expiry/reminders.js';
 import type { Outcome } from '../messages/outcome.js';
 import type { PopupPortReply } from '../messages/popup-port.js';
 import type { PopupStatus } from '../messages/popup-status.js';
@@ -22,12 +23,20 @@ export function popupPort(port: PopupPort, link: Pick<Link<unknown>, 'hold' | 's
   });
 }
 
-/** Asks the bridge for everything that the popup shows of it. */
-export async function popupStatus(link: Pick<Link<unknown>, 'call'>): Promise<PopupStatus> {
+/** Asks the bridge for everything that the popup shows of it; the ends of certificates are kept to be reminded of. */
+export async function popupStatus(
+  link: Pick<Link<unknown>, 'call'>,
+  reminders: Pick<Reminders, 'seen'>,
+): Promise<PopupStatus> {
   const bridge = await link.call('status', {});
   const [tokens, certificates] = bridge.ok
     ? await Promise.all([link.call('token.list', {}), link.call('certificate.list', {})])
     : [bridge, bridge];
+  if (certificates.ok) {
+    reminders.seen(certificates.value.certificates).catch((error: unknown) => {
+      console.warn('the ends of certificates cannot be kept', error);
+    });
+  }
   return {
     bridge: answer(bridge),
     tokens: answer(tokens.ok ? success(tokens.value.tokens) : tokens),

@@ -4,6 +4,7 @@ import page from '../content/page/socket.iife.ts?script';
 import popupBar from '../content/popups/bar.iife.ts?script';
 import popupsPage from '../content/popups/page.iife.ts?script';
 import relay from '../content/relay.iife.ts?script';
+import { Reminders } from '../expiry/reminders.js';
 import { languageOf } from '../language.js';
 import { loadPairing, markRevoked, onPairingChange } from '../pairing/stored.js';
 import { browserRun } from './browser-run.js';
@@ -16,6 +17,7 @@ import { HopLog } from './hop-log.js';
 import { JournalMirror } from './journal-mirror.js';
 import { KeyRing } from './key-ring.js';
 import { Link } from './link.js';
+import { daily, notificationsAllowed, notify } from './notifications.js';
 import { askToReload, reloadTabs, tabsToReload } from './open-tabs.js';
 import { Popups } from './popups.js';
 import type { RecordMirror } from './records.js';
@@ -63,6 +65,14 @@ link.subscribe((event) => {
 // Another pairing, or none any more: what is connected by the old one ends.
 onPairingChange(() => link.reset());
 
+export const reminders = new Reminders({
+  storage: chrome.storage.local,
+  now: () => Date.now(),
+  allowed: notificationsAllowed,
+  notify: (reminder) => notify(reminder, language),
+  daily,
+});
+
 const record: RecordMirror = {
   async kept() {
     const pairing = await pairingNow();
@@ -81,7 +91,7 @@ const record: RecordMirror = {
 const keys = new KeyRing(chrome.storage.local, Date.now);
 
 const checks = new CheckRunner({
-  sources: checkSources({ link, sites, record, keys, popups }),
+  sources: checkSources({ link, sites, record, keys, reminders, popups }),
   storage: chrome.storage.local,
   now: Date.now,
   found: () => undefined,
@@ -98,6 +108,7 @@ export const dispatch = new Dispatch({
   keys,
   checks,
   popups,
+  reminders,
 });
 
 async function pairingNow(): Promise<Pairing | Reason> {

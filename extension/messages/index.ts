@@ -1,5 +1,7 @@
 import { beat } from './beat.js';
 import { checksRun } from './checks-run.js';
+import { expiryState } from './expiry-state.js';
+import { expiryTurn } from './expiry-turn.js';
 import { grantAsk } from './grant-ask.js';
 import { hopsClear } from './hops-clear.js';
 import { hopsList } from './hops-list.js';
@@ -12,6 +14,8 @@ import { keyChange } from './key-change.js';
 import {
   BEAT,
   CHECKS_RUN,
+  EXPIRY_STATE,
+  EXPIRY_TURN,
   GRANT_ASK,
   HOPS_CLEAR,
   HOPS_LIST,
@@ -71,6 +75,8 @@ export const MESSAGES = {
   [TAB_REBIND]: tabRebind,
   [SITE_RESUME]: siteResume,
   [GRANT_ASK]: grantAsk,
+  [EXPIRY_STATE]: expiryState,
+  [EXPIRY_TURN]: expiryTurn,
   [JOURNAL_STATE]: journalState,
   [JOURNAL_LIST]: journalList,
   [JOURNAL_VERIFY]: journalVerify,

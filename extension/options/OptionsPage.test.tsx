@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JournalRow } from '../../shared/protocol/journal-list.js';
 import type { JournalFinding } from '../../shared/protocol/journal-verify.js';
 import { REASONS } from '../../shared/protocol/reasons.js';
+import { EXPIRY_TEXT } from '../../shared/text/expiry.js';
 import { LANGUAGES } from '../../shared/text/language.js';
 import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
@@ -58,6 +59,8 @@ function show(over: Partial<OptionsPageProps> = {}): string {
     clearHops: nothing,
     sites: [],
     removeSite: nothing,
+    reminders: { on: false, refused: false },
+    turnReminders: nothing,
     openPairing: nothing,
     ...over,
   };
@@ -249,4 +252,19 @@ test('connections are a click away', () => {
   show({ openPairing });
   press(popup.connections);
   expect(openPairing.mock.calls).toEqual([[false]]);
+});
+
+test('reminders are turned on and off by a switch, which says why it could not', () => {
+  const turnReminders = vi.fn();
+  const text = EXPIRY_TEXT['zh-CN'];
+  const button = (): HTMLInputElement => document.querySelector('input[role=switch]') as HTMLInputElement;
+  expect(show({ turnReminders })).not.toContain(text.refused);
+  expect(button().checked).toBe(false);
+  void act(() => button().click());
+  show({ turnReminders, reminders: { on: true, refused: false } });
+  expect(button().checked).toBe(true);
+  void act(() => button().click());
+  expect(turnReminders.mock.calls).toEqual([[true], [false]]);
+  expect(show({ reminders: { on: false, refused: true } })).toContain(text.refused);
+  expect(button().checked).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { EXPIRY_TEXT } from '../../shared/text/expiry.js';
 import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
@@ -5,9 +6,15 @@ import { BrokenRecord } from '../records/BrokenRecord.js';
 import { HopList, type HopListProps } from './HopList.js';
 import { Records, type RecordsProps } from './Records.js';
 import { RecordTools, type RecordToolsProps } from './RecordTools.js';
+import { ReminderSwitch, type ReminderSwitchProps } from './ReminderSwitch.js';
 import { SiteList, type SiteListProps } from './SiteList.js';
 
-export interface OptionsPageProps extends RecordsProps, RecordToolsProps, SiteListProps, HopListProps {
+export interface OptionsPageProps
+  extends RecordsProps,
+    RecordToolsProps,
+    ReminderSwitchProps,
+    SiteListProps,
+    HopListProps {
   /** The record is not the one that this browser saw before. */
   readonly recordBroken: boolean;
   /** Takes it as it is from now on. */
@@ -43,6 +50,10 @@ export function OptionsPage(props: OptionsPageProps) {
       <section class="card">
         <h2>{text.sites}</h2>
         <SiteList {...props} />
+      </section>
+      <section class="card">
+        <h2>{EXPIRY_TEXT[language].reminders}</h2>
+        <ReminderSwitch {...props} />
       </section>
       <section class="card">
         <h2>{text.bridge}</h2>

@@ -28,13 +28,3 @@ export async function readCsv(
   } while (before !== null);
   return { csv: new Blob(parts, { type: 'text/csv;charset=utf-8' }), rows };
 }
-
-/** Has the browser save a file. */
-export function download(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}

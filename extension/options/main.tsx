@@ -5,9 +5,12 @@ import { beijingTime } from '../../shared/text/journal.js';
 import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
 import { ask } from '../ask.js';
+import { download } from '../download.js';
 import { languageOf } from '../language.js';
 import { hopsClear } from '../messages/hops-clear.js';
 import { hopsList } from '../messages/hops-list.js';
+import { expiryState } from '../messages/expiry-state.js';
+import { expiryTurn } from '../messages/expiry-turn.js';
 import { journalAccept } from '../messages/journal-accept.js';
 import { journalExport } from '../messages/journal-export.js';
 import { journalList, type RecordsListed } from '../messages/journal-list.js';
@@ -16,6 +19,8 @@ import { journalVerify } from '../messages/journal-verify.js';
 import {
   HOPS_CLEAR,
   HOPS_LIST,
+  EXPIRY_STATE,
+  EXPIRY_TURN,
   JOURNAL_ACCEPT,
   JOURNAL_EXPORT,
   JOURNAL_LIST,
@@ -27,7 +32,7 @@ import {
 } from '../messages/names.js';
 import { siteStatus } from '../messages/site-status.js';
 import { openPairingPage } from '../pairing/open.js';
-import { download, readCsv } from './csv.js';
+import { readCsv } from './csv.js';
 import { EVERYTHING } from './filter.js';
 import { OptionsPage, type OptionsPageProps } from './OptionsPage.js';
 import { RecordBook } from './record-book.js';
@@ -35,6 +40,7 @@ import { RecordBook } from './record-book.js';
 const language = languageOf(browser.i18n.getUILanguage());
 const book = new RecordBook(list, language, draw);
 let sites: OptionsPageProps['sites'] = null;
+let reminders: OptionsPageProps['reminders'] = null;
 let recordBroken = false;
 let verified: OptionsPageProps['verified'] = null;
 let exporting: OptionsPageProps['exporting'] = null;
@@ -77,6 +83,10 @@ function subscribe(): void {
 function refreshOthers(): void {
   void ask(JOURNAL_STATE, {}, journalState.response).then((state) => {
     if ('broken' in state) recordBroken = state.broken;
+    draw();
+  });
+  void ask(EXPIRY_STATE, {}, expiryState.response).then((state) => {
+    if ('on' in state) reminders = { on: state.on, refused: reminders?.refused ?? false };
     draw();
   });
   void ask(SITE_STATUS, { origin: null }, siteStatus.response).then((status) => {
@@ -131,6 +141,16 @@ async function clearHops(): Promise<void> {
   await readHops();
 }
 
+/** Nothing may be awaited before the browser asks: it does so in the user's click alone. */
+async function turnReminders(on: boolean): Promise<void> {
+  const permission = { permissions: ['notifications' as const] };
+  const allowed = on ? await browser.permissions.request(permission) : true;
+  const state = await ask(EXPIRY_TURN, { on: on && allowed }, expiryTurn.response);
+  if (!on) await browser.permissions.remove(permission);
+  reminders = { on: 'on' in state && state.on, refused: !allowed };
+  draw();
+}
+
 async function removeSite(origin: string): Promise<void> {
   await browser.runtime.sendMessage({ type: SITE_CHANGE, change: 'remove', origin });
   refreshOthers();
@@ -157,6 +177,10 @@ function draw(): void {
       sites={sites}
       removeSite={(origin) => {
         removeSite(origin).catch((error: unknown) => console.error('the site was not removed', error));
+      }}
+      reminders={reminders}
+      turnReminders={(on) => {
+        turnReminders(on).catch((error: unknown) => console.error('the reminders were not changed', error));
       }}
       openPairing={(connect) => void openPairingPage(connect)}
     />,

@@ -8,6 +8,7 @@ import { CHECK_IDS } from '../../shared/text/checks/codes.js';
 import { checkSays } from '../../shared/text/checks/index.js';
 import { LIGHT_TEXT } from '../../shared/text/checks/light.js';
 import { REPAIR_TEXT } from '../../shared/text/checks/repairs.js';
+import { EXPIRY_TEXT } from '../../shared/text/expiry.js';
 import { LANGUAGES } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
@@ -270,4 +271,19 @@ test('the button asks again, but not twice at once, and keeps the focus', () => 
   document.querySelector('button')?.click();
   expect(refresh).toHaveBeenCalledTimes(1);
   expect(document.querySelector('button')?.getAttribute('aria-disabled')).toBe('true');
+});
+
+test('the end of a certificate is saved for a calendar, while it has not come', async () => {
+  const save = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:calendar');
+  const button = () =>
+    [...document.querySelectorAll('button')].find(
+      ({ textContent }) => textContent === EXPIRY_TEXT['zh-CN'].addToCalendar,
+    );
+  show(ready);
+  button()?.click();
+  const [[file] = []] = save.mock.calls;
+  expect(await (file as Blob).text()).toContain('BEGIN:VCALENDAR');
+  save.mockRestore();
+  show({ ...ready, certificates: { ok: true, value: [{ ...certificate, notAfter: '2026-02-01T00:00:00Z' }] } });
+  expect(button()).toBeUndefined();
 });

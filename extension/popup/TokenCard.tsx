@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
+import { CalendarButton } from '../expiry/CalendarButton.js';
 import { type Level, Row } from './Row.js';
 import { type Validity, validityOf } from './validity.js';
 
@@ -58,6 +59,12 @@ export function TokenCard({ shown, language, now, stale, copy, children }: Token
         <dd>
           {longDate(notAfter, language)}{' '}
           <strong class="left">{validity.level === 'expired' ? text.expired : left}</strong>
+          {validity.level !== 'expired' && (
+            <>
+              {' '}
+              <CalendarButton certificate={shown} language={language} now={now} />
+            </>
+          )}
         </dd>
         <dt>{card.seal}</dt>
         <dd>{card.seals[seal ?? 'unknown']}</dd>

@@ -10,9 +10,11 @@ const PERMISSIONS = [
   'scripting',
   'activeTab',
   'contentSettings',
+  'alarms',
 ];
 const OPTIONAL_PERMISSIONS: readonly string[] = [
   // Asked for by the user's click.
+  'notifications',
 ];
 const OPTIONAL_HOSTS = ['http://*/*', 'https://*/*'];
 

@@ -28,6 +28,8 @@ export const REQUESTS: Readonly<Record<MessageType, readonly Readonly<Record<str
   'tab.rebind': [{ type: 'tab.rebind', ...place, certificate: 'c'.repeat(64) }],
   'site.resume': [{ type: 'site.resume', origin: place.origin }],
   'grant.ask': [{ type: 'grant.ask', ...place, count: 10 }],
+  'expiry.state': [{ type: 'expiry.state' }],
+  'expiry.turn': [true, false].map((on) => ({ type: 'expiry.turn', on })),
   'journal.state': [{ type: 'journal.state' }],
   'journal.list': [{ type: 'journal.list', before: 7, limit: 10 }],
   'journal.verify': [{ type: 'journal.verify' }],
