@@ -32,7 +32,8 @@ export const EXPIRY_TEXT: Texts<ExpiryText> = {
       `有一张数字证书${days === 0 ? '今天到期' : `还有 ${days} 天到期`}（${DATE_ZH.format(end)}），请办理延期。点这里看怎么办。`,
     reminders: '到期提醒',
     switch: '数字证书到期前 60、30、7、1 天提醒我',
-    explained: '打开时浏览器会询问是否允许显示通知。只提醒在这台电脑的这个浏览器里见过的证书，只记证书编号和到期日。',
+    explained:
+      '打开时浏览器会询问是否允许显示通知。只提醒在这台电脑的这个浏览器里见过的证书，只记证书和 USB Key 的编号、到期日。',
     refused: '浏览器没有允许显示通知，所以不能提醒。需要时请再打开一次，并点「允许」。',
   },
   en: {
@@ -47,7 +48,7 @@ export const EXPIRY_TEXT: Texts<ExpiryText> = {
     reminders: 'Reminders',
     switch: 'Remind me 60, 30, 7 and 1 days before a certificate ends',
     explained:
-      'When you turn it on, the browser asks whether notifications may be shown. Only certificates that this browser has seen are reminded of; their numbers and ends are kept, nothing else.',
+      'When you turn it on, the browser asks whether notifications may be shown. Only certificates that this browser has seen are reminded of; the numbers of certificate and token and the end are kept, nothing else.',
     refused:
       'The browser was not allowed to show notifications, so it cannot remind you. Turn it on again and allow it.',
   },
