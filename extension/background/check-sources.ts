@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/protocol/reasons.js';
 import type { BrowserFacts, PageFactsFound, SiteFacts } from '../checks/facts.js';
+import type { Reminders } from '../expiry/reminders.js';
 import type { ChecksRequest } from '../messages/checks-run.js';
 import { readBinding } from '../sites/bindings.js';
 import { looksLikePortal, readFingerprints } from '../sites/fingerprints.js';
@@ -12,7 +13,6 @@ import type { KeyRing } from './key-ring.js';
 import type { Link } from './link.js';
 import { popupStatus } from './popup.js';
 import type { Popups } from './popups.js';
-import type { Reminders } from '../expiry/reminders.js';
 import { type RecordMirror, recordState } from './records.js';
 import type { Sites } from './sites.js';
 

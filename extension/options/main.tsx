@@ -7,20 +7,20 @@ import { RECORDS_TEXT } from '../../shared/text/records.js';
 import { ask } from '../ask.js';
 import { download } from '../download.js';
 import { languageOf } from '../language.js';
-import { hopsClear } from '../messages/hops-clear.js';
-import { hopsList } from '../messages/hops-list.js';
 import { expiryState } from '../messages/expiry-state.js';
 import { expiryTurn } from '../messages/expiry-turn.js';
+import { hopsClear } from '../messages/hops-clear.js';
+import { hopsList } from '../messages/hops-list.js';
 import { journalAccept } from '../messages/journal-accept.js';
 import { journalExport } from '../messages/journal-export.js';
 import { journalList, type RecordsListed } from '../messages/journal-list.js';
 import { journalState } from '../messages/journal-state.js';
 import { journalVerify } from '../messages/journal-verify.js';
 import {
-  HOPS_CLEAR,
-  HOPS_LIST,
   EXPIRY_STATE,
   EXPIRY_TURN,
+  HOPS_CLEAR,
+  HOPS_LIST,
   JOURNAL_ACCEPT,
   JOURNAL_EXPORT,
   JOURNAL_LIST,
