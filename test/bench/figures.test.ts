@@ -9,7 +9,7 @@ it('a percentile is the sample that so many do not exceed, in whatever order the
 });
 
 it('a table has a line for each figure, with its unit', () => {
-  expect(table({ 'sign.bare.32B.p50': 0.634, 'rss.driver': 52_428_800 })).toBe(
-    'sign.bare.32B.p50      0.63 ms\nrss.driver             50.0 MiB',
+  expect(table({ 'sign.bare.32B.p50': 0.634, 'rss.driver': 52_428_800, 'bundle.popup': 108_544 })).toBe(
+    'sign.bare.32B.p50      0.63 ms\nrss.driver             50.0 MiB\nbundle.popup          106.0 KiB',
   );
 });

@@ -1,4 +1,4 @@
-/** Milliseconds or bytes by the figure's name. */
+/** Milliseconds, or bytes for `rss.` and `bundle.`, by the figure's name. */
 export type Figures = Record<string, number>;
 
 /** The value that `percent` of the samples do not exceed (nearest rank). */
@@ -20,6 +20,6 @@ export function table(figures: Figures): string {
 
 function shown(name: string, value: number): string {
   if (name.startsWith('rss.')) return `${(value / 2 ** 20).toFixed(1).padStart(9)} MiB`;
-  if (name.startsWith('bundle.')) return `${value.toFixed(0).padStart(9)} bytes`;
+  if (name.startsWith('bundle.')) return `${(value / 2 ** 10).toFixed(1).padStart(9)} KiB`;
   return `${value.toFixed(2).padStart(9)} ms`;
 }

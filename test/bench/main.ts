@@ -1,8 +1,9 @@
-/** Measures the built bridge; docs/benchmark.md says what each figure means. `--json FILE` writes them down. */
+/** Measures the built bridge and extension; docs/benchmark.md says what each figure means. `--json FILE` writes them down. */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureBundles } from './bundles.js';
 import { table } from './figures.js';
+import { measureLoad } from './load.js';
 import { measurePage } from './page.js';
 import { measureSignatures } from './signatures.js';
 import { measureStarts } from './starts.js';
@@ -15,6 +16,7 @@ try {
     ...(await measureSignatures(bench)),
     ...(await measureStarts(bench)),
     ...(await measurePage(bench)),
+    ...(await measureLoad()),
     ...measureBundles(),
   };
   process.stdout.write(`${table(figures)}\n`);
