@@ -109,6 +109,7 @@ function subscribe(): void {
   port.onMessage.addListener((reply: unknown) => {
     if ((reply as PopupPortReply).type === 'changed') return refresh();
     refreshRecords();
+    void checks.run();
     // A signature may be one of those that were allowed at once, or the end of what the tab waited for.
     refreshSite();
   });

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { CONSOLE_TEXT } from '../../shared/text/console.js';
 import { PAIRING_TEXT } from '../../shared/text/pairing.js';
+import { POPUP_TEXT } from '../../shared/text/popup.js';
 import type { BridgeCommand } from './bridge-process.js';
 import type { Stack } from './harness.js';
 
@@ -22,7 +23,8 @@ export async function openPopup(browser: Browser): Promise<Page> {
 /** Clicks 连接浏览器 (or 管理连接) in a popup; answers the page that opens. */
 export async function openPairing(browser: Browser): Promise<Page> {
   const popup = await openPopup(browser);
-  const button = await popup.waitForSelector('button.mend');
+  const { connect, connections } = POPUP_TEXT['zh-CN'];
+  const button = await popup.waitForSelector(`::-p-xpath(//button[.="${connect}" or .="${connections}"])`);
   const opened = browser.waitForTarget((target) => target.url().includes('/pairing/'));
   await button?.click();
   return (await opened).asPage();
