@@ -23,6 +23,8 @@ export async function openPopup(browser: Browser): Promise<Page> {
 /** Clicks 连接浏览器 (or 管理连接) in a popup; answers the page that opens. */
 export async function openPairing(browser: Browser): Promise<Page> {
   const popup = await openPopup(browser);
+  // Before that, it offers what was to be done last.
+  await popup.waitForSelector('.next[aria-busy="false"]');
   const { connect, connections } = POPUP_TEXT['zh-CN'];
   const button = await popup.waitForSelector(`::-p-xpath(//button[.="${connect}" or .="${connections}"])`);
   const opened = browser.waitForTarget((target) => target.url().includes('/pairing/'));

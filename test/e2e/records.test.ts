@@ -172,7 +172,7 @@ it('the page says when the bridge is gone, and goes on when it is back', async (
   await page.close();
 });
 
-it('an end that was cut off while the bridge was down is a red row of the popup, which leads to the page that names it', async () => {
+it('an end that was cut off while the bridge was down is the popup’s next action, which leads to the page that names it', async () => {
   const sound = await stack.popup();
   await says(sound, popupText.bridgeReady);
   await expect.poll(mirrored, { timeout: 10_000 }).toBe(4);
@@ -184,9 +184,9 @@ it('an end that was cut off while the bridge was down is a red row of the popup,
   await stack.bridge.start();
   await (await sound.waitForSelector('header button[aria-disabled="false"]'))?.click();
   await says(sound, text.broken.what, text.broken.todo);
-  expect(await sound.$eval('.row.bad', (row) => row.textContent)).toContain(text.broken.what);
+  expect(await sound.$eval('.next.bad', (row) => row.textContent)).toContain(text.broken.what);
   const opened = stack.browser.waitForTarget((target) => target.url().includes('/options/'));
-  await click(sound, '.row.bad button');
+  await click(sound, '.next.bad button');
   const page = await (await opened).asPage();
   await says(page, text.broken.what);
   await press(page, text.verify);
