@@ -13,3 +13,10 @@ export async function browserRun(): Promise<string> {
   await chrome.storage.session.set({ [KEY]: run });
   return run;
 }
+
+/** Whether this is the first life of the service worker in this run of the browser: a browser's start, or an installation. */
+export async function isFirstLife(): Promise<boolean> {
+  const { alive } = await chrome.storage.session.get('alive');
+  await chrome.storage.session.set({ alive: true });
+  return alive !== true;
+}

@@ -93,3 +93,12 @@ test('a service worker that was started anew goes on from what is kept', async (
   const again = runner({});
   expect(code((await again.kept()).results, 'record')).toBe('broken');
 });
+
+test('what only a page is told of stays as a page has found it', async () => {
+  const sources: Partial<Sources> = {
+    browser: async ({ pdf }) => ({ name: 'Chrome', version: 130, windows: false, windowsVersion: null, pdf }),
+  };
+  const one = runner(sources);
+  expect(code(await one.run({ front: null, pdf: false }), 'pdf')).toBe('downloaded');
+  expect(code(await one.run(REQUEST), 'pdf')).toBe('downloaded');
+});

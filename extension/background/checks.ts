@@ -65,6 +65,8 @@ export class CheckRunner {
         // One that still waits for another source keeps what it found before.
         const ready = CHECK_IDS.filter((id) => {
           const { needs } = CHECKS[id];
+          // What only a page is told of stays as it was found.
+          if (id === 'pdf' && request.pdf === null) return false;
           return needs.includes(name) && !needs.some((each) => waiting.has(each));
         });
         if (ready.length > 0) await this.#keep(ready.map((id) => judge(id, facts)));

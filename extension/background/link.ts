@@ -23,6 +23,8 @@ export interface LinkOptions<Key> extends DialOptions<Key> {
   readonly browser: () => Promise<string>;
   /** Called where a bridge, by its id, has told where its record of signatures ends; resolves when that is compared. */
   readonly recordEnds?: (bridge: string, end: RecordEnd, verify: Verify) => Promise<void>;
+  /** Called where a connection has been made. */
+  readonly connected?: () => void;
   /** Told of each call that has its answer. */
   readonly hops?: Pick<HopLog, 'add'>;
   /** Milliseconds without any frame after which the connection counts as dead. */
@@ -80,6 +82,11 @@ export class Link<Key> {
     };
   }
 
+  /** Whether somebody keeps the connection. */
+  get held(): boolean {
+    return this.#holders > 0;
+  }
+
   /** The setup has changed: ends the connection; the next call makes another. */
   reset(): void {
     const current = this.#current;
@@ -135,6 +142,7 @@ export class Link<Key> {
     if (session.ended) return failure('bridge.disconnected');
     this.#current = session;
     this.#rest();
+    this.#options.connected?.();
     const { journal } = greeted.value;
     if (journal) this.#recordEnds(pairing.bridge, { head: journal, after: null }, session);
     return success(session);

@@ -1,7 +1,8 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { takeOver } from '../pairing/stored.js';
+import { isFirstLife } from './browser-run.js';
 import { EXPIRY_ALARM, openHelpOnClick } from './notifications.js';
-import { dispatch, reminders, sites } from './services.js';
+import { dispatch, ownRuns, reminders, sites } from './services.js';
 
 browser.runtime.onInstalled.addListener(() => {
   void sites.updated();
@@ -27,7 +28,9 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.Message
   dispatch.message(message, sender),
 );
 openHelpOnClick();
-void sites.refresh();
+void sites.refresh().then(async () => {
+  if (await isFirstLife()) ownRuns.soon();
+});
 // Enabled sites and the ends of records; versions of Chrome that cannot (before 140) leave them to content scripts.
 chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined);
 

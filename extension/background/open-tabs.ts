@@ -20,6 +20,7 @@ export async function askToReload(tabs: readonly number[], language: Language): 
   await Promise.allSettled(
     tabs.flatMap((tabId) => [
       chrome.action.setBadgeText({ tabId, text: '↻' }),
+      chrome.action.setBadgeBackgroundColor({ tabId, color: '#1f5fa6' }),
       chrome.action.setTitle({ tabId, title }),
     ]),
   );

@@ -7,6 +7,7 @@ import relay from '../content/relay.iife.ts?script';
 import { Reminders } from '../expiry/reminders.js';
 import { languageOf } from '../language.js';
 import { loadPairing, markRevoked, onPairingChange } from '../pairing/stored.js';
+import { Badge } from './badge.js';
 import { browserRun } from './browser-run.js';
 import { checkSources } from './check-sources.js';
 import { CheckRunner } from './checks.js';
@@ -19,6 +20,7 @@ import { KeyRing } from './key-ring.js';
 import { Link } from './link.js';
 import { daily, notificationsAllowed, notify } from './notifications.js';
 import { askToReload, reloadTabs, tabsToReload } from './open-tabs.js';
+import { frontTab, OwnRuns } from './own-runs.js';
 import { Popups } from './popups.js';
 import type { RecordMirror } from './records.js';
 import { loadSetup } from './setup.js';
@@ -39,6 +41,7 @@ export const sites = new Sites({
       console.warn('the permission to open windows cannot be taken back', error);
     });
   },
+  changed: () => ownRuns.soon(),
   tabs: { toReload: tabsToReload, askToReload: (tabs) => askToReload(tabs, language), reload: reloadTabs },
 });
 
@@ -48,6 +51,7 @@ const hops = new HopLog(chrome.storage.session);
 
 const link = new Link({
   hops,
+  connected: () => void ownRuns.connected(),
   connect: (url, subprotocol) => new WebSocket(url, subprotocol),
   crypto: globalThis.crypto,
   extension,
@@ -61,9 +65,13 @@ const link = new Link({
 });
 link.subscribe((event) => {
   if (event === 'pairing.revoked') void markRevoked();
+  ownRuns.happened(event);
 });
 // Another pairing, or none any more: what is connected by the old one ends.
-onPairingChange(() => link.reset());
+onPairingChange(() => {
+  link.reset();
+  ownRuns.soon();
+});
 
 export const reminders = new Reminders({
   storage: chrome.storage.local,
@@ -88,14 +96,21 @@ const record: RecordMirror = {
   },
 };
 
+const badge = new Badge(language);
+
 const keys = new KeyRing(chrome.storage.local, Date.now);
 
 const checks = new CheckRunner({
   sources: checkSources({ link, sites, record, keys, reminders, popups }),
   storage: chrome.storage.local,
   now: Date.now,
-  found: () => undefined,
+  found: (results) => badge.show(results),
 });
+
+export const ownRuns = new OwnRuns({ checks, front: frontTab, held: () => link.held });
+
+// As it was found before the service worker was started.
+void checks.kept().then(({ results }) => badge.show(results));
 
 export const dispatch = new Dispatch({
   extension,

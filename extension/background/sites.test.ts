@@ -28,11 +28,13 @@ function setUp(managed: Record<string, unknown> = {}) {
   const apply = vi.fn(async (_: ReadonlySet<string>) => {});
   const tabs = { toReload: vi.fn(async () => [7]), askToReload: vi.fn(async () => {}), reload: vi.fn(async () => {}) };
   const builtIn = new Set<string>();
+  const changed = vi.fn();
   /** Another life of the service worker. */
-  const start = () => new Sites({ builtIn: async () => builtIn, apply, tabs, now: () => now });
+  const start = () => new Sites({ builtIn: async () => builtIn, apply, changed, tabs, now: () => now });
   return {
     apply,
     builtIn,
+    changed,
     local,
     managed,
     permitted,
@@ -219,4 +221,19 @@ test('the sites of the package itself are served without a permission of their o
   const { start, builtIn } = setUp();
   builtIn.add(PORTAL);
   expect((await start().status(PORTAL)).site).toMatchObject({ standing: 'enabled', by: 'administrator' });
+});
+
+test('a site that the user has enabled or removed is told of, and a start is not', async () => {
+  const { start, permit, changed } = setUp();
+  const sites = start();
+  await sites.refresh();
+  await sites.enable(PORTAL);
+  expect(changed).not.toHaveBeenCalled();
+  permit(PORTAL);
+  // The browser's question has outlasted the service worker.
+  const later = start();
+  await later.refresh();
+  expect(changed).toHaveBeenCalledTimes(1);
+  await later.remove(PORTAL);
+  expect(changed).toHaveBeenCalledTimes(2);
 });

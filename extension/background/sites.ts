@@ -10,6 +10,8 @@ export interface SitesOptions {
   /** Brings the browser and whatever is open in step with the enabled origins. */
   readonly apply: (enabled: ReadonlySet<string>) => Promise<void>;
   readonly tabs: OpenTabs;
+  /** Called where the user has enabled or removed a site. */
+  readonly changed?: () => void;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -81,6 +83,7 @@ export class Sites {
       await writeStoredSites((await readStoredSites()).filter((other) => other !== origin));
       await this.#apply();
       await chrome.permissions.remove({ origins: [sitePattern(origin)] });
+      this.#options.changed?.();
     });
   }
 
@@ -119,6 +122,7 @@ export class Sites {
     await chrome.storage.session.remove('siteIntent');
     await this.#apply();
     await this.#askToReload(origin);
+    this.#options.changed?.();
   }
 
   async #askToReload(origin: string): Promise<void> {

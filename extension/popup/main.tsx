@@ -36,11 +36,17 @@ let subscribed = false;
 document.documentElement.lang = language;
 document.title = POPUP_TEXT[language].title;
 void checks.load().then(draw);
-refresh();
+recheck();
 
+/** Everything anew, the checks too. */
+function recheck(): void {
+  void checks.run();
+  refresh();
+}
+
+/** What the rows show. The service worker has the checks run by itself when the bridge has something new. */
 function refresh(): void {
   subscribe();
-  void checks.run();
   refreshSite();
   refreshRecords();
   asked += 1;
@@ -97,7 +103,7 @@ function changePassword(token: string): void {
   draw();
   void ask(PASSWORD_CHANGE, { token }, passwordChange.response).then((outcome) => {
     password = { token, outcome };
-    refresh();
+    recheck();
   });
 }
 
@@ -123,12 +129,12 @@ async function mend(repair: Repair, { facts }: CheckResult): Promise<void> {
   const origin = typeof facts.origin === 'string' ? facts.origin : null;
   switch (repair) {
     case 'again':
-      return refresh();
+      return recheck();
     case 'connect':
       return openPairingPage(true).then(() => window.close());
     case 'enable':
     case 'reload':
-      return origin === null ? undefined : changeSite(repair, origin).finally(refresh);
+      return origin === null ? undefined : changeSite(repair, origin).finally(recheck);
     case 'openSite':
       return openSite(origin);
     case 'changePassword':
@@ -137,7 +143,7 @@ async function mend(repair: Repair, { facts }: CheckResult): Promise<void> {
       return openPage('settings');
     case 'allowPopups':
       if (origin !== null) await browser.runtime.sendMessage({ type: POPUPS_ALLOW, origin });
-      return refresh();
+      return recheck();
   }
 }
 
@@ -163,7 +169,7 @@ function draw(): void {
       status={status}
       busy={answered < asked}
       now={Date.now()}
-      refresh={refresh}
+      refresh={recheck}
       password={password}
       changePassword={changePassword}
       site={site}
