@@ -102,3 +102,18 @@ test('what only a page is told of stays as a page has found it', async () => {
   expect(code(await one.run({ front: null, pdf: false }), 'pdf')).toBe('downloaded');
   expect(code(await one.run(REQUEST), 'pdf')).toBe('downloaded');
 });
+
+test('what a run that began earlier hears late does not take the place of what a later one has found', async () => {
+  let answer: (facts: Facts['bridge']) => void = () => undefined;
+  const answers = [
+    new Promise<Facts['bridge']>((resolve) => {
+      answer = resolve;
+    }),
+    Promise.resolve(bridge([{}], [certificate(300)]).bridge),
+  ];
+  const one = runner({ bridge: () => answers.shift() ?? Promise.resolve(null) });
+  const first = one.run(REQUEST);
+  expect(code(await one.run(REQUEST), 'program')).toBe('ready');
+  answer(noBridge('bridge.unreachable').bridge);
+  expect(code(await first, 'program')).toBe('ready');
+});

@@ -1,4 +1,4 @@
-import { CHECK_IDS } from '../../shared/text/checks/codes.js';
+import { CHECK_IDS, type CheckId } from '../../shared/text/checks/codes.js';
 import type { Facts, SourceName } from '../checks/facts.js';
 import { CHECKS } from '../checks/index.js';
 import { type CheckResult, judge } from '../checks/result.js';
@@ -46,6 +46,9 @@ const NOTHING_KNOWN: Omit<Facts, 'now'> = {
 export class CheckRunner {
   readonly #options: CheckRunnerOptions;
   #kept: Promise<StoredChecks> | null = null;
+  #runs = 0;
+  /** The number of the run that has judged a check last. */
+  readonly #judgedBy = new Map<CheckId, number>();
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(options: CheckRunnerOptions) {
@@ -54,6 +57,8 @@ export class CheckRunner {
 
   /** Resolves with all findings when every source has answered or taken too long. */
   async run(request: ChecksRequest): Promise<readonly CheckResult[]> {
+    this.#runs += 1;
+    const run = this.#runs;
     let facts: Facts = { ...NOTHING_KNOWN, now: this.#options.now() };
     const waiting = new Set<SourceName>(SOURCE_NAMES);
     const site = this.#ask('site', request, Promise.resolve(null));
@@ -65,10 +70,13 @@ export class CheckRunner {
         // One that still waits for another source keeps what it found before.
         const ready = CHECK_IDS.filter((id) => {
           const { needs } = CHECKS[id];
+          // A run that began earlier may hear of the bridge later, and of how it was before.
+          if ((this.#judgedBy.get(id) ?? 0) > run) return false;
           // What only a page is told of stays as it was found.
           if (id === 'pdf' && request.pdf === null) return false;
           return needs.includes(name) && !needs.some((each) => waiting.has(each));
         });
+        for (const id of ready) this.#judgedBy.set(id, run);
         if (ready.length > 0) await this.#keep(ready.map((id) => judge(id, facts)));
       }),
     );

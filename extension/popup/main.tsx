@@ -1,20 +1,20 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
-import type { Repair } from '../../shared/text/checks/repairs.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { ask } from '../ask.js';
-import type { CheckResult } from '../checks/result.js';
+import { type MendingPage, mend, openSite } from '../checks/mend.js';
 import { ChecksView } from '../checks/view.js';
 import { languageOf } from '../language.js';
 import { journalList } from '../messages/journal-list.js';
-import { JOURNAL_LIST, PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS, POPUPS_ALLOW } from '../messages/names.js';
+import { JOURNAL_LIST, PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS } from '../messages/names.js';
 import { passwordChange } from '../messages/password-change.js';
 import type { PopupPortReply } from '../messages/popup-port.js';
 import { type PopupStatus, popupStatus } from '../messages/popup-status.js';
 import { openPairingPage } from '../pairing/open.js';
+import { changeSite } from '../sites/change.js';
 import { within } from './deadline.js';
 import { type OtherPage, Popup, type PopupProps } from './Popup.js';
-import { askSite, changeSite } from './site.js';
+import { askSite } from './site.js';
 import { FrontTab } from './tab.js';
 
 /** Longer than the bridge may take to start a token's driver and to list its certificates. */
@@ -32,6 +32,7 @@ const checks = new ChecksView(draw);
 let asked = 0;
 let answered = 0;
 let subscribed = false;
+const page: MendingPage = { again: refresh, changePassword, makeWay: () => window.close() };
 
 document.documentElement.lang = language;
 document.title = POPUP_TEXT[language].title;
@@ -124,29 +125,6 @@ function subscribe(): void {
   });
 }
 
-/** Does what the button beside a finding says. */
-async function mend(repair: Repair, { facts }: CheckResult): Promise<void> {
-  const origin = typeof facts.origin === 'string' ? facts.origin : null;
-  switch (repair) {
-    case 'again':
-      return recheck();
-    case 'connect':
-      return openPairingPage(true).then(() => window.close());
-    case 'enable':
-    case 'reload':
-      return origin === null ? undefined : changeSite(repair, origin).finally(recheck);
-    case 'openSite':
-      return openSite(origin);
-    case 'changePassword':
-      return typeof facts.token === 'string' ? changePassword(facts.token) : undefined;
-    case 'records':
-      return openPage('settings');
-    case 'allowPopups':
-      if (origin !== null) await browser.runtime.sendMessage({ type: POPUPS_ALLOW, origin });
-      return recheck();
-  }
-}
-
 /** The portal's site: the one in front, else the first that is enabled. */
 function portalOf(view: PopupProps['site']): string | null {
   if (view === 'asking') return null;
@@ -154,15 +132,12 @@ function portalOf(view: PopupProps['site']): string | null {
   return front?.standing === 'enabled' ? front.origin : (sites.find(({ enabled }) => enabled)?.origin ?? null);
 }
 
-async function openSite(origin: string | null): Promise<void> {
-  if (origin !== null) await browser.tabs.create({ url: `${origin}/` });
-}
-
 function openPage(page: OtherPage): void {
   if (page === 'settings') void browser.runtime.openOptionsPage().then(() => window.close());
 }
 
 function draw(): void {
+  const portal = portalOf(site);
   render(
     <Popup
       language={language}
@@ -186,8 +161,10 @@ function draw(): void {
       keys={checks.keys}
       bound={checks.bound}
       copy={(text) => void navigator.clipboard.writeText(text)}
-      repair={(repair, result) => void mend(repair, result)}
-      openPortal={portalOf(site) === null ? null : () => void openSite(portalOf(site))}
+      repair={(repair, result) =>
+        void mend(repair, result, page).catch((error: unknown) => console.error('it was not mended', error))
+      }
+      openPortal={portal === null ? null : () => void openSite(portal)}
       openPage={openPage}
       openConnections={() => void openPairingPage(false).then(() => window.close())}
     />,
