@@ -32,7 +32,7 @@ const checks = new ChecksView(draw);
 let asked = 0;
 let answered = 0;
 let subscribed = false;
-const page: MendingPage = { again: refresh, changePassword, makeWay: () => window.close() };
+const page: MendingPage = { again: recheck, changePassword, makeWay: () => window.close() };
 
 document.documentElement.lang = language;
 document.title = POPUP_TEXT[language].title;

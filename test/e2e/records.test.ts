@@ -184,7 +184,7 @@ it('an end that was cut off while the bridge was down is the popup’s next acti
   await stack.bridge.start();
   await (await sound.waitForSelector('header button[aria-disabled="false"]'))?.click();
   await says(sound, text.broken.what, text.broken.todo);
-  expect(await sound.$eval('.next.bad', (row) => row.textContent)).toContain(text.broken.what);
+  await expect.poll(() => sound.$eval('.next', (row) => row.textContent)).toContain(text.broken.what);
   const opened = stack.browser.waitForTarget((target) => target.url().includes('/options/'));
   await click(sound, '.next.bad button');
   const page = await (await opened).asPage();
