@@ -17,7 +17,13 @@ export default defineConfig(({ mode }) => ({
     target: 'chrome109',
     modulePreload: false,
     // The manifest names the other pages.
-    rolldownOptions: { input: { pairing: 'extension/pairing/index.html', help: 'extension/help/index.html' } },
+    rolldownOptions: {
+      input: {
+        pairing: 'extension/pairing/index.html',
+        help: 'extension/help/index.html',
+        diagnosis: 'extension/diagnosis/index.html',
+      },
+    },
   },
 }));
 

@@ -1,6 +1,6 @@
+import { csvHead, csvRows } from '../../shared/journal-csv.js';
 import { success } from '../../shared/protocol/reasons.js';
 import type { Language } from '../../shared/text/language.js';
-import { csvHead, csvRows } from '../journal/csv.js';
 import type { Records } from '../journal/records.js';
 import type { Handler } from './handler.js';
 

@@ -1,8 +1,10 @@
+import { LIGHT_TEXT } from '../../shared/text/checks/light.js';
 import { HELP_IDS, HELP_PAGES, type HelpId } from '../../shared/text/help/index.js';
 import type { HelpPart, HelpStep } from '../../shared/text/help/page.js';
 import { HELP_UI_TEXT } from '../../shared/text/help/ui.js';
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
+import { DIAGNOSIS_ADDRESS } from '../diagnosis/open.js';
 import { findPages } from './search.js';
 
 export interface HelpViewProps {
@@ -22,6 +24,7 @@ export function HelpView({ language, id, query, search, print }: HelpViewProps) 
       <header>
         <img src="/extension/icons/icon-48.png" alt="" width="32" height="32" />
         <h1>{text.title}</h1>
+        <a href={DIAGNOSIS_ADDRESS}>{LIGHT_TEXT[language].diagnosis}</a>
       </header>
       <div class="columns">
         <nav aria-label={text.tasks}>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { HOPS_TEXT } from '../../shared/text/hops.js';
 import type { Language } from '../../shared/text/language.js';
 import type { Hop } from '../messages/hops-list.js';
+import { hopCells } from '../records/hop-cells.js';
 
 export interface HopListProps {
   readonly language: Language;
@@ -9,12 +10,6 @@ export interface HopListProps {
   readonly hops: readonly Hop[] | null;
   readonly readHops: () => void;
   readonly clearHops: () => void;
-}
-
-/** What the tables and the copied text say of a hop, in the order of the columns. */
-function cells({ at, hop, name, took, sent, received, outcome, tab, frame, origin }: Hop): readonly string[] {
-  const place = tab === null ? '' : `${tab} / ${frame}`;
-  return [new Date(at).toISOString(), hop, name, `${took}`, `${sent} / ${received}`, outcome, place, origin ?? ''];
 }
 
 /** The messages' ways, for engineers. */
@@ -25,7 +20,7 @@ export function HopList({ language, hops, readHops, clearHops }: HopListProps) {
   const [copied, setCopied] = useState<boolean | null>(null);
   const rows = (hops ?? [])
     .filter((hop) => (tab === '' || `${hop.tab}` === tab) && (outcome === '' || hop.outcome === outcome))
-    .map(cells);
+    .map(hopCells);
   const copy = async (): Promise<void> => {
     const lines = [text.columns, ...rows].map((row) => row.join('\t'));
     await navigator.clipboard.writeText(lines.join('\n')).then(

@@ -14,7 +14,7 @@ import { needsUser } from './TabConsent.js';
 import { type ShownKey, TokenCard } from './TokenCard.js';
 
 /** The other pages of the extension. */
-export type OtherPage = 'settings';
+export type OtherPage = 'settings' | 'diagnosis';
 
 export interface PopupProps extends Omit<NextActionProps, 'language' | 'now'> {
   readonly language: Language;
@@ -85,6 +85,9 @@ export function Popup(props: PopupProps) {
         <nav class="buttons">
           <button type="button" class="link" onClick={() => openPage('settings')}>
             {light.settings}
+          </button>
+          <button type="button" class="link" onClick={() => openPage('diagnosis')}>
+            {light.diagnosis}
           </button>
         </nav>
         <p>{text.unofficial}</p>

@@ -4,6 +4,7 @@ import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { ask } from '../ask.js';
 import { type MendingPage, mend, openSite } from '../checks/mend.js';
 import { ChecksView } from '../checks/view.js';
+import { openDiagnosis } from '../diagnosis/open.js';
 import { languageOf } from '../language.js';
 import { journalList } from '../messages/journal-list.js';
 import { JOURNAL_LIST, PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS } from '../messages/names.js';
@@ -133,7 +134,8 @@ function portalOf(view: PopupProps['site']): string | null {
 }
 
 function openPage(page: OtherPage): void {
-  if (page === 'settings') void browser.runtime.openOptionsPage().then(() => window.close());
+  const opened = page === 'settings' ? browser.runtime.openOptionsPage() : openDiagnosis();
+  void opened.then(() => window.close());
 }
 
 function draw(): void {

@@ -1,7 +1,7 @@
 import type { Texts } from './language.js';
 
 interface JournalText {
-  /** In the order of the cells of `csv.ts`. */
+  /** In the order of the cells of `journal-csv.ts`. */
   readonly columns: readonly string[];
   readonly outcomes: Readonly<Record<'signed' | 'failed' | 'unknown', string>>;
   readonly consents: Readonly<Record<'window' | 'grant' | 'remembered', string>>;

@@ -28,6 +28,7 @@ export const SCREENS: readonly Screen[] = [
   POPUP,
   { name: 'pairing', path: 'pairing/index.html', ready: 'main .row', width: WINDOW_WIDTH },
   { name: 'options', path: 'options/index.html', ready: '.records tbody tr, .records .row', width: WINDOW_WIDTH },
+  { name: 'diagnosis', path: 'diagnosis/index.html', ready: 'main[aria-busy="false"]', width: WINDOW_WIDTH },
 ];
 
 /** Opens it in a tab of its own, with everything unfolded that a click unfolds. */

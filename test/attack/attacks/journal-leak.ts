@@ -75,7 +75,7 @@ export const journalLeak: readonly Attack[] = [
     defences: [
       {
         what: 'the apostrophe before a formula',
-        without: [{ file: 'bridge/journal/csv.ts', find: '/^\\s*[=+\\-@]/.test(value)', replace: "value === ''" }],
+        without: [{ file: 'shared/journal-csv.ts', find: '/^\\s*[=+\\-@]/.test(value)', replace: "value === ''" }],
       },
     ],
   },

@@ -1,10 +1,11 @@
-import type { JournalRow } from '../../shared/protocol/journal-list.js';
-import { beijingTime, JOURNAL_TEXT } from '../../shared/text/journal.js';
-import type { Language } from '../../shared/text/language.js';
-import { purposeText } from '../../shared/text/purposes.js';
-import { REASON_TEXT } from '../../shared/text/reasons.js';
+import type { JournalRow } from './protocol/journal-list.js';
+import { beijingTime, JOURNAL_TEXT } from './text/journal.js';
+import type { Language } from './text/language.js';
+import { purposeText } from './text/purposes.js';
+import { REASON_TEXT } from './text/reasons.js';
 
-const BYTE_ORDER_MARK = '\ufeff';
+/** Tells spreadsheets that a table is in UTF-8. */
+export const BYTE_ORDER_MARK = '\ufeff';
 
 /** What comes before the rows of a table. */
 export function csvHead(language: Language): string {
@@ -33,8 +34,8 @@ function cells(language: Language, row: JournalRow): readonly string[] {
   ];
 }
 
-/** A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
-function csvLine(values: readonly string[]): string {
+/** A line of a table (RFC 4180) with its line break; a cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+export function csvLine(values: readonly string[]): string {
   const quoted = values.map((value) => `"${(/^\s*[=+\-@]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`);
   return `${quoted.join(',')}\r\n`;
 }
