@@ -22,6 +22,7 @@ export default defineConfig(({ mode }) => ({
         pairing: 'extension/pairing/index.html',
         help: 'extension/help/index.html',
         diagnosis: 'extension/diagnosis/index.html',
+        start: 'extension/start/index.html',
       },
     },
   },

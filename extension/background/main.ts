@@ -1,10 +1,15 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import { takeOver } from '../pairing/stored.js';
+import { openStartOnce } from '../start/open.js';
 import { isFirstLife } from './browser-run.js';
 import { EXPIRY_ALARM, openHelpOnClick } from './notifications.js';
 import { dispatch, ownRuns, reminders, sites } from './services.js';
 
-browser.runtime.onInstalled.addListener(() => {
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  // What the preset build has to know comes with it.
+  if (reason === 'install' && !__PRESET__) {
+    openStartOnce().catch((error: unknown) => console.warn('the page of the first steps cannot be opened', error));
+  }
   void sites.updated();
   takeOver().catch((error: unknown) => console.warn('an earlier connection to the bridge cannot be taken over', error));
 });

@@ -4,7 +4,9 @@ import type { HelpPart, HelpStep } from '../../shared/text/help/page.js';
 import { HELP_UI_TEXT } from '../../shared/text/help/ui.js';
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
+import { START_TEXT } from '../../shared/text/start.js';
 import { DIAGNOSIS_ADDRESS } from '../diagnosis/open.js';
+import { START_ADDRESS } from '../start/open.js';
 import { findPages } from './search.js';
 
 export interface HelpViewProps {
@@ -25,6 +27,7 @@ export function HelpView({ language, id, query, search, print }: HelpViewProps) 
         <img src="/extension/icons/icon-48.png" alt="" width="32" height="32" />
         <h1>{text.title}</h1>
         <a href={DIAGNOSIS_ADDRESS}>{LIGHT_TEXT[language].diagnosis}</a>
+        <a href={START_ADDRESS}>{START_TEXT[language].title}</a>
       </header>
       <div class="columns">
         <nav aria-label={text.tasks}>

@@ -287,3 +287,13 @@ test('the end of a certificate is saved for a calendar, while it has not come', 
   show({ ...ready, certificates: { ok: true, value: [{ ...certificate, notAfter: '2026-02-01T00:00:00Z' }] } });
   expect(button()).toBeUndefined();
 });
+
+test('leads to the first steps until a certificate has logged in', () => {
+  const openPage = vi.fn();
+  const keys = withSeen([], [certificate], NOW);
+  show(ready, { keys, bound: [], openPage });
+  const link = [...document.querySelectorAll('button')].find((one) => one.textContent === LIGHT_TEXT['zh-CN'].start);
+  link?.click();
+  expect(openPage).toHaveBeenCalledWith('start');
+  expect(show(ready, { keys, bound: ['c1'] })).not.toContain(LIGHT_TEXT['zh-CN'].start);
+});

@@ -5,6 +5,7 @@ import { REASON_TEXT } from '../../shared/text/reasons.js';
 import { codeOf, type KnownKey } from '../keys/stored.js';
 import type { Outcome } from '../messages/outcome.js';
 import type { PopupStatus } from '../messages/popup-status.js';
+import { hasLoggedIn } from '../start/steps.js';
 import { NextAction, type NextActionProps, OtherProblems } from './NextAction.js';
 import { PasswordHint } from './PasswordHint.js';
 import { RecentRecords, type RecentRecordsProps } from './RecentRecords.js';
@@ -14,7 +15,7 @@ import { needsUser } from './TabConsent.js';
 import { type ShownKey, TokenCard } from './TokenCard.js';
 
 /** The other pages of the extension. */
-export type OtherPage = 'settings' | 'diagnosis';
+export type OtherPage = 'settings' | 'diagnosis' | 'start';
 
 export interface PopupProps extends Omit<NextActionProps, 'language' | 'now'> {
   readonly language: Language;
@@ -83,6 +84,11 @@ export function Popup(props: PopupProps) {
       />
       <footer>
         <nav class="buttons">
+          {!hasLoggedIn(props.keys, props.bound) && (
+            <button type="button" class="link" onClick={() => openPage('start')}>
+              {light.start}
+            </button>
+          )}
           <button type="button" class="link" onClick={() => openPage('settings')}>
             {light.settings}
           </button>

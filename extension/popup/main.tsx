@@ -13,6 +13,7 @@ import type { PopupPortReply } from '../messages/popup-port.js';
 import { type PopupStatus, popupStatus } from '../messages/popup-status.js';
 import { openPairingPage } from '../pairing/open.js';
 import { changeSite } from '../sites/change.js';
+import { openStart } from '../start/open.js';
 import { within } from './deadline.js';
 import { type OtherPage, Popup, type PopupProps } from './Popup.js';
 import { askSite } from './site.js';
@@ -133,8 +134,14 @@ function portalOf(view: PopupProps['site']): string | null {
   return front?.standing === 'enabled' ? front.origin : (sites.find(({ enabled }) => enabled)?.origin ?? null);
 }
 
+const OPEN: Readonly<Record<OtherPage, () => Promise<unknown>>> = {
+  settings: () => browser.runtime.openOptionsPage(),
+  diagnosis: openDiagnosis,
+  start: openStart,
+};
+
 function openPage(page: OtherPage): void {
-  const opened = page === 'settings' ? browser.runtime.openOptionsPage() : openDiagnosis();
+  const opened = OPEN[page]();
   void opened.then(() => window.close());
 }
 

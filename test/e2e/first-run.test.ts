@@ -1,0 +1,145 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LIGHT_TEXT } from '../../shared/text/checks/light.js';
+import { REPAIR_TEXT } from '../../shared/text/checks/repairs.js';
+import { POPUP_TEXT } from '../../shared/text/popup.js';
+import { START_STEPS, START_TEXT, type StartStep } from '../../shared/text/start.js';
+import { openPopup, pairCommand, says, shownDigits } from './connect-browser.js';
+import {
+  bindCertificate,
+  enterFirstTime,
+  logInByCa,
+  logOut,
+  type PortalStack,
+  startPortalStack,
+} from './portal-stack.js';
+import { type Screen, startScreen } from './screen.js';
+
+const ARTIFACTS = join(import.meta.dirname, '../../test-artifacts');
+const COMPANY = '衡水金保科技有限公司';
+/** Of the token, and of the portal's account: two that are told apart. */
+const INITIAL = '123456';
+const START = '/extension/start/';
+const text = START_TEXT['zh-CN'];
+const site = POPUP_TEXT['zh-CN'].site;
+const repairs = REPAIR_TEXT['zh-CN'];
+
+let screen: Screen;
+let stack: PortalStack;
+
+beforeAll(async () => {
+  mkdirSync(ARTIFACTS, { recursive: true });
+  screen = await startScreen();
+  stack = await startPortalStack({
+    extension: 'product',
+    display: screen.name,
+    password: INITIAL,
+    identities: [{ company: COMPANY }],
+  });
+});
+
+afterAll(async () => {
+  await stack.close();
+  await screen.close();
+});
+
+async function picture(page: Page, name: string): Promise<void> {
+  const fullPage = page.url().includes(START);
+  await page.screenshot({ path: join(ARTIFACTS, `first-run-${name}.png`) as `${string}.png`, fullPage });
+}
+
+/** Waits until the page shows that step as the one to do now, with all before it done and none after it. */
+async function isAt(page: Page, now: StartStep | 'ready'): Promise<void> {
+  const index = now === 'ready' ? START_STEPS.length : START_STEPS.indexOf(now);
+  const expected = START_STEPS.map((_, at) => text.states[at < index ? 'done' : at === index ? 'now' : 'later']);
+  const shown = () => page.$$eval('.start > li .badge', (badges) => badges.map(({ textContent }) => textContent));
+  await expect.poll(shown, { timeout: 20_000 }).toEqual(expected);
+}
+
+async function press(page: Page, label: string): Promise<void> {
+  await page.bringToFront();
+  const button = await page.waitForSelector(`::-p-xpath(//button[.="${label}"])`, { visible: true });
+  await button?.click();
+}
+
+const button = (page: Page, label: string) => page.$(`::-p-xpath(//button[.="${label}"])`);
+
+it('from the installation to all green, step by step, on a page that opens by itself', async () => {
+  const { portal, windows } = stack;
+  const opened = await stack.browser.waitForTarget((target) => target.url().includes(START), { timeout: 20_000 });
+  const start = await opened.asPage();
+  await isAt(start, 'browser');
+  await says(start, text.title, ...text.steps.browser.how);
+  await picture(start, '1-browser');
+
+  const pairingOpened = stack.browser.waitForTarget((target) => target.url().includes('/pairing/'));
+  await press(start, repairs.connect);
+  const pairing = await (await pairingOpened).asPage();
+  const command = await pairCommand(stack);
+  const digits = await windows.next();
+  await picture(pairing, '2-digits');
+  digits.type(await shownDigits(pairing));
+  expect(await command.ended).toBe(0);
+  await pairing.close();
+
+  // The certificate takes no window.
+  await isAt(start, 'website');
+  await says(start, COMPANY, ...text.steps.website.how);
+  expect(windows.shown).toHaveLength(1);
+  await picture(start, '3-website');
+
+  const page = await stack.open(`${portal.origin}/login.html`);
+  const popup = await screen.openPopup(page);
+  await says(popup, site.looksLikePortal.what, LIGHT_TEXT['zh-CN'].start);
+  await picture(popup, '4-popup');
+  await screen.answerQuestion(page, popup, site.enable, 'allow');
+  await start.bringToFront();
+  await says(start, portal.origin, site.mustReload);
+  await isAt(start, 'website');
+  await picture(start, '5-reload');
+  await page.bringToFront();
+  await page.reload();
+
+  await start.bringToFront();
+  await isAt(start, 'login');
+  await says(start, ...text.steps.login.how);
+  await picture(start, '6-login');
+
+  await page.bringToFront();
+  await enterFirstTime(page, portal.origin);
+  await picture(page, '7-password-changed');
+  await bindCertificate(page);
+  await picture(page, '8-bound');
+  await logOut(page);
+  expect(windows.shown).toHaveLength(1);
+  await start.bringToFront();
+  await isAt(start, 'login');
+  expect(await button(start, repairs.changePassword)).toBeNull();
+
+  await logInByCa(page, stack);
+  expect(portal.events.at(-1)).toMatchObject({ type: 'ca-login-accepted', owner: COMPANY });
+  expect(windows.shown).toHaveLength(2);
+  await start.bringToFront();
+  await isAt(start, 'ready');
+  await says(start, text.ready, POPUP_TEXT['zh-CN'].initialPassword);
+  expect(await button(start, repairs.changePassword)).not.toBeNull();
+  await picture(start, '9-ready');
+  await press(start, repairs.allowPopups);
+  await expect.poll(() => button(start, repairs.allowPopups)).toBeNull();
+
+  await stack.bridge.stop();
+  await stack.restartBrowser();
+  await stack.bridge.start();
+  const again = await stack.open(start.url());
+  await isAt(again, 'ready');
+  await picture(again, '10-restarted');
+  expect(stack.browser.targets().filter((target) => target.url().includes(START))).toHaveLength(1);
+  const light = await openPopup(stack.browser);
+  await light.waitForSelector('.next.good:not(.stale)');
+  await says(light, LIGHT_TEXT['zh-CN'].ready.what);
+  expect(await button(light, LIGHT_TEXT['zh-CN'].start)).toBeNull();
+  await picture(light, '11-popup');
+  expect(windows.shown).toHaveLength(2);
+});
