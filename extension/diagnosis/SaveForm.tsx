@@ -34,7 +34,7 @@ export function SaveForm({ language, saved, save }: SaveFormProps) {
                 name={part}
                 checked={ticked.includes(part)}
                 onChange={({ currentTarget: { checked } }) =>
-                  setTicked(checked ? [...ticked, part] : ticked.filter((one) => one !== part))
+                  setTicked((before) => (checked ? [...before, part] : before.filter((one) => one !== part)))
                 }
               />{' '}
               {text.parts[part]}
