@@ -14,12 +14,16 @@ const LEVELS: Readonly<Record<LinkState, Level>> = {
 
 export interface ChainViewProps extends Pick<FindingProps, 'language' | 'repair'> {
   readonly chain: Chain;
+  /** What was broken before the run that is under way; null where none is, or nothing was. */
+  readonly before: Chain['broken'];
   readonly running: boolean;
 }
 
 /** The way from the page to the portal, link by link, and what to do where it is broken. */
-export function ChainView({ language, chain: { links, broken }, running, repair }: ChainViewProps) {
+export function ChainView({ language, chain: { links, broken }, before, running, repair }: ChainViewProps) {
   const text = DIAGNOSIS_PAGE_TEXT[language];
+  // Left where it is while it is looked at again: whoever has clicked its button keeps the place.
+  const shown = broken ?? before;
   const has = (state: LinkState): boolean => links.some((link) => link.state === state);
   return (
     <>
@@ -33,10 +37,10 @@ export function ChainView({ language, chain: { links, broken }, running, repair 
         ))}
       </ol>
       <div class="verdict" aria-live="polite">
-        {broken ? (
-          <div class="bad">
-            <h3>{text.broken(text.links[broken.link])}</h3>
-            <Finding language={language} result={broken.result} repair={repair} main />
+        {shown ? (
+          <div class={broken ? 'bad' : 'idle stale'}>
+            <h3>{text.broken(text.links[shown.link])}</h3>
+            <Finding language={language} result={shown.result} repair={repair} main />
           </div>
         ) : (
           !running && <p class="what">{has('warn') ? text.attention : has('unknown') ? text.gaps : text.whole}</p>

@@ -69,6 +69,19 @@ describe('while the checks run', () => {
   });
 });
 
+test('what was broken stays, grey, with the focus on its button until it is looked at again', () => {
+  const before = found('program', 'bridge.unreachable', NOW - 1);
+  show([before]);
+  one('.verdict button.main').focus();
+  show([before], { since: NOW });
+  expect(one('.verdict > div').className).toBe('idle stale');
+  expect(one('[data-link=program]').dataset.state).toBe('waiting');
+  expect(document.activeElement).toBe(one('.verdict button.main'));
+  show([found('program', 'bridge.unreachable')]);
+  expect(one('.verdict > div').className).toBe('bad');
+  expect(document.activeElement).toBe(one('.verdict button.main'));
+});
+
 test('what was found stands in its group, what is not known never among the good or the bad', () => {
   show([found('site', 'enabled'), found('popups', 'blocked'), found('token', 'token.none'), found('seal', 'unknown')]);
   const groups = Object.fromEntries(

@@ -52,7 +52,13 @@ export function DiagnosisPage(props: DiagnosisPageProps) {
         <p class="quiet" role="status">
           {running ? text.progress(done, CHECK_IDS.length) : text.ended(beijingTime(new Date(checks.at).toISOString()))}
         </p>
-        <ChainView language={language} chain={chainOf(checks.results, since)} running={running} repair={repair} />
+        <ChainView
+          language={language}
+          chain={chainOf(checks.results, since)}
+          before={running ? chainOf(checks.results, null).broken : null}
+          running={running}
+          repair={repair}
+        />
         {password === 'asking' && <p role="status">{POPUP_TEXT[language].changingPassword}</p>}
         {password !== null && password !== 'asking' && (
           <Row level="bad" label={POPUP_TEXT[language].changePassword}>

@@ -135,7 +135,7 @@ it('what is copied for support is what is shown, and names the company only wher
   expect(await copied()).toContain(`单位：${COMPANY}`);
 });
 
-it('a file holds the parts that are ticked and nothing that belongs to nobody else', async () => {
+it('a file holds the parts that are ticked and nothing that is nobody else’s business', async () => {
   await checked();
   await stack.inWorker(`(async () => {
     const { checks, keys } = await chrome.storage.local.get(['checks', 'keys']);
