@@ -32,7 +32,9 @@ void Promise.all([checks.load(), lookForPortal()]).then(() => {
 });
 // Whoever comes back has done something elsewhere: in the desktop program, in the portal, in the popup.
 document.addEventListener('visibilitychange', refresh);
-addEventListener('focus', refresh);
+addEventListener('focus', () => {
+  if (!running) refresh();
+});
 onPairingChange(refresh);
 browser.permissions.onAdded.addListener(refresh);
 browser.permissions.onRemoved.addListener(refresh);
