@@ -1,16 +1,14 @@
 import { render } from 'preact';
 import browser, { type Runtime } from 'webextension-polyfill';
-import type { Repair } from '../../shared/text/checks/repairs.js';
 import { START_TEXT } from '../../shared/text/start.js';
 import { ask } from '../ask.js';
-import type { CheckResult } from '../checks/result.js';
+import { mend, openSite } from '../checks/mend.js';
 import { ChecksView } from '../checks/view.js';
 import { languageOf } from '../language.js';
-import { PASSWORD_CHANGE, POPUP_PORT, POPUPS_ALLOW } from '../messages/names.js';
+import { PASSWORD_CHANGE, POPUP_PORT } from '../messages/names.js';
 import { passwordChange } from '../messages/password-change.js';
-import { openPairingPage } from '../pairing/open.js';
 import { onPairingChange } from '../pairing/stored.js';
-import { changeSite } from '../popup/site.js';
+import { changeSite } from '../sites/change.js';
 import { askPortal } from './portal.js';
 import { StartPage, type StartPageProps } from './StartPage.js';
 
@@ -84,33 +82,6 @@ function subscribe(): void {
   port = opened;
 }
 
-/** Does what the button beside a finding says. */
-async function mend(repair: Repair, { facts }: CheckResult): Promise<void> {
-  const origin = typeof facts.origin === 'string' ? facts.origin : null;
-  switch (repair) {
-    case 'again':
-      return refresh();
-    case 'connect':
-      return openPairingPage(true);
-    case 'enable':
-    case 'reload':
-      return origin === null ? undefined : changeSite(repair, origin).finally(refresh);
-    case 'openSite':
-      return openPortal(origin);
-    case 'changePassword':
-      return typeof facts.token === 'string' ? changePassword(facts.token) : undefined;
-    case 'records':
-      return browser.runtime.openOptionsPage();
-    case 'allowPopups':
-      if (origin !== null) await browser.runtime.sendMessage({ type: POPUPS_ALLOW, origin });
-      return refresh();
-  }
-}
-
-async function openPortal(origin: string | null): Promise<void> {
-  if (origin !== null) await browser.tabs.create({ url: `${origin}/` });
-}
-
 function changePassword(token: string): void {
   password = { token, outcome: 'asking' };
   draw();
@@ -128,13 +99,17 @@ function draw(): void {
       facts={{ results: checks.stored.results, portal, keys: checks.keys, bound: checks.bound }}
       busy={running}
       refresh={refresh}
-      repair={(repair, result) => void mend(repair, result)}
+      repair={(repair, result) =>
+        void mend(repair, result, { again: refresh, changePassword }).catch((error: unknown) =>
+          console.error('it was not mended', error),
+        )
+      }
       changeSite={(change, origin) =>
         void changeSite(change, origin)
           .catch((error: unknown) => console.error('the site was not changed', error))
           .finally(refresh)
       }
-      openPortal={(origin) => void openPortal(origin)}
+      openPortal={(origin) => void openSite(origin)}
       password={password}
       changePassword={changePassword}
     />,

@@ -7,10 +7,12 @@ export async function openStart(): Promise<void> {
 }
 
 /**
- * Opens it where nothing was checked yet, as after the installation. The browser tells of an installation at each of its starts
- * where it is handed the extension in a folder.
+ * Opens it the first time that it is called in this profile, which chrome.storage.local keeps under `start`: the browser tells of an
+ * installation at each of its starts where it is handed the extension in a folder.
  */
 export async function openStartOnce(): Promise<void> {
-  const { checks } = await chrome.storage.local.get('checks');
-  if (checks === undefined) await openStart();
+  const { start } = await chrome.storage.local.get('start');
+  if (start !== undefined) return;
+  await chrome.storage.local.set({ start: { schemaVersion: 1, opened: true } });
+  await openStart();
 }
