@@ -29,9 +29,8 @@ export function HopList({ language, hops, readHops, clearHops }: HopListProps) {
     );
   };
   return (
-    <details class="hops" onToggle={({ currentTarget }) => currentTarget.open && readHops()}>
-      <summary>{text.title}</summary>
-      <p class="quiet">{text.what}</p>
+    <details onToggle={({ currentTarget }) => currentTarget.open && readHops()}>
+      <summary>{text.what}</summary>
       <div class="buttons">
         <Filter label={text.tab} all={text.all} value={tab} set={setTab} values={tabs(hops ?? [])} />
         <Filter label={text.outcome} all={text.all} value={outcome} set={setOutcome} values={outcomes(hops ?? [])} />

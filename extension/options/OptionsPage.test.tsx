@@ -11,6 +11,7 @@ import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
+import { NOW } from '../checks/testing/facts.js';
 import { EVERYTHING } from './filter.js';
 import { OptionsPage, type OptionsPageProps } from './OptionsPage.js';
 
@@ -57,6 +58,14 @@ function show(over: Partial<OptionsPageProps> = {}): string {
     hops: null,
     readHops: nothing,
     clearHops: nothing,
+    now: NOW,
+    keys: [],
+    renameKey: nothing,
+    forgetKey: nothing,
+    checks: { at: 0, results: [], history: [] },
+    since: null,
+    runChecks: nothing,
+    version: '1.2.3',
     sites: [],
     removeSite: nothing,
     reminders: { on: false, refused: false },

@@ -17,7 +17,7 @@ export function SiteList({ language, sites, removeSite }: SiteListProps) {
   return (
     <>
       {sites?.length === 0 && <p class="quiet">{text.noSites}</p>}
-      <ul class="sites">
+      <ul>
         {sites?.map(({ origin, by, enabled }) => (
           <li key={origin}>
             <p class="origin">{origin}</p>

@@ -9,6 +9,7 @@ vi.mock('webextension-polyfill', () => {
   return {
     default: {
       runtime: {
+        getManifest: () => ({ version: '1.2.3' }),
         connect: () => ({ onMessage: event, onDisconnect: event }),
         sendMessage: async ({ type }: { type: string }) => {
           if (type === JOURNAL_STATE) return { broken: true };
@@ -16,6 +17,7 @@ vi.mock('webextension-polyfill', () => {
           return new Promise(() => {});
         },
       },
+      storage: { onChanged: event, local: { get: async () => ({}) } },
       i18n: { getUILanguage: () => 'zh-CN' },
     },
   };

@@ -5,6 +5,7 @@ import { beijingTime } from '../../shared/text/journal.js';
 import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
 import { ask } from '../ask.js';
+import { ChecksView } from '../checks/view.js';
 import { download } from '../download.js';
 import { languageOf } from '../language.js';
 import { expiryState } from '../messages/expiry-state.js';
@@ -26,6 +27,7 @@ import {
   JOURNAL_LIST,
   JOURNAL_STATE,
   JOURNAL_VERIFY,
+  KEY_CHANGE,
   POPUP_PORT,
   SITE_CHANGE,
   SITE_STATUS,
@@ -38,6 +40,7 @@ import { OptionsPage, type OptionsPageProps } from './OptionsPage.js';
 import { RecordBook } from './record-book.js';
 
 const language = languageOf(browser.i18n.getUILanguage());
+const checks = new ChecksView(draw);
 const book = new RecordBook(list, language, draw);
 let sites: OptionsPageProps['sites'] = null;
 let reminders: OptionsPageProps['reminders'] = null;
@@ -52,6 +55,10 @@ let answered = false;
 
 document.documentElement.lang = language;
 document.title = OPTIONS_TEXT[language].title;
+void checks.load().then(() => {
+  // An address with a section's name was opened before the section was there.
+  if (location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView();
+});
 refreshOthers();
 void book.search(EVERYTHING);
 
@@ -156,6 +163,16 @@ async function removeSite(origin: string): Promise<void> {
   refreshOthers();
 }
 
+async function changeKey(
+  wish:
+    | { readonly change: 'rename'; readonly id: string; readonly nickname: string }
+    | { readonly change: 'forget'; readonly id: string },
+): Promise<void> {
+  await browser.runtime
+    .sendMessage({ type: KEY_CHANGE, ...wish })
+    .catch((error: unknown) => console.error('the certificate’s entry was not changed', error));
+}
+
 function draw(): void {
   render(
     <OptionsPage
@@ -182,6 +199,17 @@ function draw(): void {
       turnReminders={(on) => {
         turnReminders(on).catch((error: unknown) => console.error('the reminders were not changed', error));
       }}
+      now={Date.now()}
+      keys={checks.keys}
+      renameKey={(id, nickname) => void changeKey({ change: 'rename', id, nickname })}
+      forgetKey={(id) => void changeKey({ change: 'forget', id })}
+      checks={checks.stored}
+      since={checks.since}
+      runChecks={() => {
+        void checks.run();
+        draw();
+      }}
+      version={browser.runtime.getManifest().version}
       openPairing={(connect) => void openPairingPage(connect)}
     />,
     document.body,

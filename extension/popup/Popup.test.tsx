@@ -68,7 +68,7 @@ function show(status: PopupProps['status'], props: Partial<PopupProps> = {}): st
       changePassword={() => {}}
       keys={[]}
       bound={[]}
-      copy={() => {}}
+      copy={async () => {}}
       site="asking"
       changeSite={() => {}}
       openConnections={() => {}}
@@ -186,11 +186,12 @@ test('a token that was there once is not shown as if it were', () => {
   expect(show('asking', { keys })).not.toContain(certificate.owner);
 });
 
-test('the card tells the seal and the binding as far as they are known, and copies the code', () => {
-  const copy = vi.fn();
+test('the card tells the seal and the binding as far as they are known, and copies the code', async () => {
+  const copy = vi.fn(async () => {});
   expect(show(ready, { copy })).toContain(zh.card.notKnown);
   document.querySelector<HTMLButtonElement>(`[aria-label="${zh.card.copyCode}"]`)?.click();
   expect(copy).toHaveBeenCalledExactlyOnceWith('u');
+  await vi.waitFor(() => expect(document.querySelector('.copied')?.textContent).toBe(zh.card.copied));
   const sealed = { ...certificate, seal: 'present' as const };
   const shown = show({ ...ready, certificates: { ok: true, value: [sealed] } }, { bound: ['c1'] });
   for (const part of [zh.card.seals.present, zh.card.isBound]) expect(shown).toContain(part);

@@ -30,7 +30,8 @@ export interface PopupProps extends Omit<NextActionProps, 'language' | 'now'> {
   readonly keys: readonly KnownKey[];
   /** Ids of the certificates that were seen to be bound to a portal. */
   readonly bound: readonly string[];
-  readonly copy: (text: string) => void;
+  /** Resolves when the text can be pasted. */
+  readonly copy: (text: string) => Promise<void>;
   /** The change of a token's password that was asked for last. */
   readonly password: { readonly token: string; readonly outcome: 'asking' | Outcome } | null;
   readonly changePassword: (token: string) => void;
@@ -89,6 +90,9 @@ export function Popup(props: PopupProps) {
               {light.start}
             </button>
           )}
+          <a href="/extension/help/index.html" target="_blank" rel="noopener">
+            {light.help}
+          </a>
           <button type="button" class="link" onClick={() => openPage('settings')}>
             {light.settings}
           </button>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { CalendarButton } from '../expiry/CalendarButton.js';
@@ -6,6 +7,9 @@ import { type Level, Row } from './Row.js';
 import { type Validity, validityOf } from './validity.js';
 
 const LEVELS: Readonly<Record<Validity['level'], Level>> = { good: 'good', soon: 'warn', expired: 'bad', early: 'bad' };
+
+/** How long it says so. */
+const COPIED_MS = 3_000;
 
 /** A certificate that is there, or was when the popup was open last. */
 export interface ShownKey {
@@ -31,7 +35,8 @@ export interface TokenCardProps {
   readonly now: number;
   /** It is what was there last; whether it still is has not been told yet. */
   readonly stale: boolean;
-  readonly copy: (text: string) => void;
+  /** Resolves when the text can be pasted. */
+  readonly copy: (text: string) => Promise<void>;
   readonly children?: ComponentChildren;
 }
 
@@ -50,10 +55,7 @@ export function TokenCard({ shown, language, now, stale, copy, children }: Token
       <dl>
         <dt>{card.code}</dt>
         <dd>
-          {code}{' '}
-          <button type="button" class="link" onClick={() => copy(code)} aria-label={card.copyCode}>
-            {card.copy}
-          </button>
+          {code} <CopyButton text={code} label={card.copyCode} language={language} copy={copy} />
         </dd>
         <dt>{text.validUntil}</dt>
         <dd>
@@ -75,6 +77,39 @@ export function TokenCard({ shown, language, now, stale, copy, children }: Token
       </dl>
       {children}
     </Row>
+  );
+}
+
+interface CopyButtonProps extends Pick<TokenCardProps, 'language' | 'copy'> {
+  readonly text: string;
+  /** For screen readers: what it copies. */
+  readonly label: string;
+}
+
+/** Says for a moment that the text was copied. */
+function CopyButton({ text, label, language, copy }: CopyButtonProps) {
+  const { card } = POPUP_TEXT[language];
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return undefined;
+    const timer = setTimeout(() => setCopied(false), COPIED_MS);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  const press = (): void => {
+    copy(text).then(
+      () => setCopied(true),
+      (error: unknown) => console.warn('the text was not copied', error),
+    );
+  };
+  return (
+    <>
+      <button type="button" class="link" onClick={press} aria-label={label}>
+        {card.copy}
+      </button>{' '}
+      <span role="status" class="copied">
+        {isCopied && card.copied}
+      </span>
+    </>
   );
 }
 

@@ -169,7 +169,7 @@ function draw(): void {
       since={checks.since}
       keys={checks.keys}
       bound={checks.bound}
-      copy={(text) => void navigator.clipboard.writeText(text)}
+      copy={(text) => navigator.clipboard.writeText(text)}
       repair={(repair, result) =>
         void mend(repair, result, page).catch((error: unknown) => console.error('it was not mended', error))
       }

@@ -96,7 +96,7 @@ it('the user’s yes enables exactly this origin, though the question closes the
   await press(popup, TEXT.reload);
   await reloaded;
   expect(await isServed(page)).toBe(true);
-  expect(await stack.inWorker(badge)).toBe('');
+  expect(await stack.inWorker(badge)).not.toBe('↻');
   await popup.close();
 });
 

@@ -1,0 +1,93 @@
+import { CHECK_IDS } from '../../shared/text/checks/codes.js';
+import { checkHelp } from '../../shared/text/checks/help.js';
+import { checkSays, checkText } from '../../shared/text/checks/index.js';
+import type { Language } from '../../shared/text/language.js';
+import { OPTIONS_TEXT } from '../../shared/text/options.js';
+import { POPUP_TEXT } from '../../shared/text/popup.js';
+import type { CheckState } from '../checks/check.js';
+import { type CheckResult, stateOf } from '../checks/result.js';
+import type { StoredChecks } from '../checks/stored.js';
+import { HelpLink } from '../help/HelpLink.js';
+import { type Level, Mark } from '../popup/Row.js';
+
+export interface CheckListProps {
+  readonly language: Language;
+  readonly checks: StoredChecks;
+  /** When the run began that is under way; null where none is. */
+  readonly since: number | null;
+  readonly runChecks: () => void;
+}
+
+const LEVELS: Readonly<Record<CheckState, Level>> = {
+  good: 'good',
+  info: 'idle',
+  warn: 'warn',
+  bad: 'bad',
+  unknown: 'idle',
+};
+
+/** What the environment checks have found, and what has changed. */
+export function CheckList({ language, checks, since, runChecks }: CheckListProps) {
+  const text = OPTIONS_TEXT[language].checks;
+  const isRunning = since !== null;
+  const inOrder = [...checks.results].sort((a, b) => CHECK_IDS.indexOf(a.id) - CHECK_IDS.indexOf(b.id));
+  return (
+    <>
+      <div class="buttons">
+        {/* Not `disabled`, which would take the focus away. */}
+        <button type="button" onClick={isRunning ? undefined : runChecks} aria-disabled={isRunning}>
+          {isRunning ? POPUP_TEXT[language].checking : POPUP_TEXT[language].refresh}
+        </button>
+        <span class="quiet" role="status">
+          {!isRunning && checks.at > 0 && text.lastRun(timeOf(checks.at, language))}
+        </span>
+      </div>
+      <ul class="found" aria-busy={isRunning}>
+        {inOrder.map((result) => (
+          <Found key={result.id} language={language} result={result} />
+        ))}
+      </ul>
+      <details>
+        <summary>{text.history}</summary>
+        {checks.history.length === 0 && <p class="quiet">{text.noHistory}</p>}
+        <ol class="history">
+          {checks.history.map((result) => (
+            <li key={`${result.id} ${result.at} ${result.code}`}>
+              <span class="time">{timeOf(result.at, language)}</span> {checkText(result.id, language).name}
+              {text.colon}
+              {checkSays(result.id, result.code, result.facts, language).what}
+            </li>
+          ))}
+        </ol>
+      </details>
+    </>
+  );
+}
+
+function Found({ language, result }: { readonly language: Language; readonly result: CheckResult }) {
+  const state = stateOf(result);
+  const { what, todo } = checkSays(result.id, result.code, result.facts, language);
+  const help = state === 'bad' || state === 'warn' ? checkHelp(result.id, result.code) : undefined;
+  return (
+    <li class={LEVELS[state]}>
+      <Mark level={LEVELS[state]} />
+      <div>
+        <h3>
+          {checkText(result.id, language).name} <span class="badge">{OPTIONS_TEXT[language].checks.states[state]}</span>
+        </h3>
+        <p>{what}</p>
+        {todo !== undefined && <p>{todo}</p>}
+        {help && (
+          <p>
+            <HelpLink language={language} id={help} />
+          </p>
+        )}
+        <p class="quiet time">{timeOf(result.at, language)}</p>
+      </div>
+    </li>
+  );
+}
+
+function timeOf(at: number, language: Language): string {
+  return new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'medium' });
+}
