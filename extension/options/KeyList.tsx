@@ -45,7 +45,7 @@ export function KeyList(props: KeyListProps) {
         </div>
       )}
       {searched !== '' && <p role="status">{text.found(shown.length)}</p>}
-      <ul class="keys">
+      <ul class="known">
         {shown.map((shownKey) => (
           <Key key={shownKey.id} {...props} shown={shownKey} />
         ))}

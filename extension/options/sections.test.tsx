@@ -55,7 +55,7 @@ test('every certificate that was seen is there, what ends first on top, and only
   for (const words of ['甲公司', '乙公司', '91131100MA0ABCDE1X', '河北省电子认证有限公司', '还有 20 天', '加入日历']) {
     expect(shown).toContain(words);
   }
-  const items = [...document.querySelectorAll('.keys > li')].map(({ textContent }) => textContent);
+  const items = [...document.querySelectorAll('.known > li')].map(({ textContent }) => textContent);
   expect(items.map((words) => [words.includes('乙公司'), words.includes(TEXT.keys.present)])).toEqual([
     [true, false],
     [false, true],
@@ -90,7 +90,7 @@ test('more than eight are searched by owner, name or code', () => {
   expect(document.querySelector('input[type=search]')).toBeNull();
   showKeys(many);
   type(document.querySelector<HTMLInputElement>('input[type=search]'), '第3家');
-  expect(document.querySelectorAll('.keys > li')).toHaveLength(1);
+  expect(document.querySelectorAll('.known > li')).toHaveLength(1);
   expect(document.body.textContent).toContain(TEXT.keys.found(1));
 });
 

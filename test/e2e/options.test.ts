@@ -19,7 +19,7 @@ afterAll(() => stack.close());
 async function options(): Promise<Page> {
   const page = await stack.browser.newPage();
   await page.goto(`chrome-extension://${EXTENSION_ID}/extension/options/index.html`);
-  await page.waitForSelector('.keys > li');
+  await page.waitForSelector('.known > li');
   return page;
 }
 
@@ -81,9 +81,9 @@ it('a certificate that is not there any more is forgotten on a click', async () 
   await stack.inWorker(`chrome.storage.local.set(${JSON.stringify({ keys })})`);
   await says(page, '旧公司');
   await press(page, TEXT.keys.forget);
-  await expect.poll(() => page.$$eval('.keys > li', ({ length }) => length)).toBe(1);
+  await expect.poll(() => page.$$eval('.known > li', ({ length }) => length)).toBe(1);
   await page.reload();
-  await page.waitForSelector('.keys > li');
+  await page.waitForSelector('.known > li');
   expect(await page.evaluate(() => document.body.textContent)).not.toContain('旧公司');
   await page.close();
 });
