@@ -154,6 +154,8 @@ it('from the installation to all green, step by step, on a page that opens by it
   await stack.restartBrowser();
   await stack.bridge.start();
   const again = await stack.open(start.url());
+  // Not what is kept from before.
+  await again.waitForSelector('main[aria-busy="false"]');
   await isAt(again, 'ready');
   await picture(again, '10-restarted');
   expect(stack.browser.targets().filter((target) => target.url().includes(START))).toHaveLength(1);
