@@ -61,7 +61,8 @@ function Key({ shown, language, now, renameKey, forgetKey }: KeyListProps & { re
   // When one begins is not kept: whoever has seen it has most likely used it.
   const validity = validityOf({ notBefore: '', notAfter }, now);
   const left = validity.days === 0 ? popup.lastDay : popup.daysLeft(validity.days);
-  const date = (time: number | string) => new Date(time).toLocaleDateString(language, { dateStyle: 'long', timeZone: 'Asia/Shanghai' });
+  const date = (time: number | string) =>
+    new Date(time).toLocaleDateString(language, { dateStyle: 'long', timeZone: 'Asia/Shanghai' });
   return (
     <li class={LEVELS[validity.level]}>
       <h3>

@@ -115,5 +115,7 @@ function CopyButton({ text, label, language, copy }: CopyButtonProps) {
 
 function longDate(iso: string, language: Language): string {
   const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? iso : date.toLocaleDateString(language, { dateStyle: 'long', timeZone: 'Asia/Shanghai' });
+  return Number.isNaN(date.getTime())
+    ? iso
+    : date.toLocaleDateString(language, { dateStyle: 'long', timeZone: 'Asia/Shanghai' });
 }
