@@ -21,7 +21,7 @@ export const driver = check({
     const { drivers } = environment;
     if (drivers.length === 0) return { code: 'none' };
     const working = drivers.find(({ state }) => state === 'ok');
-    if (working) return { code: 'found', facts: { file: working.file ?? working.name } };
+    if (working) return { code: 'found', facts: { file: working.file ?? '' } };
     const state = drivers.find((one) => one.state !== 'module.wrongBitness')?.state;
     // Found, but not for this program: that is the next check's to say.
     if (state === undefined) return { code: 'found', facts: { file: drivers[0]?.file ?? '' } };

@@ -46,7 +46,7 @@ export const PROGRAM_TEXT: Texts<
       name: '证书驱动',
       why: '没有驱动，电脑认不出数字证书（USB Key）。驱动在「河北CA数字证书助手」里，用我们的桌面程序也要保留它。',
       says: {
-        found: ({ file }) => ({ what: `已找到证书驱动：${file}` }),
+        found: ({ file }) => ({ what: file === '' ? '演示证书不用驱动' : `已找到证书驱动：${file}` }),
         none: () => ({
           what: '没有找到数字证书的驱动。',
           todo: '请先拔下证书，从 www.hebca.com 下载安装「河北CA数字证书助手」，重启电脑后再插上证书。装好后不要卸载。',
@@ -135,7 +135,9 @@ export const PROGRAM_TEXT: Texts<
       name: 'Token driver',
       why: 'Without its driver the computer does not know the token. It comes with the vendor’s helper, which stays installed beside us.',
       says: {
-        found: ({ file }) => ({ what: `The token driver was found: ${file}` }),
+        found: ({ file }) => ({
+          what: file === '' ? 'The demo certificate needs no driver' : `The token driver was found: ${file}`,
+        }),
         none: () => ({
           what: 'No token driver was found.',
           todo: 'Pull the token out, install the vendor’s helper from www.hebca.com, restart the computer, plug the token in. Keep it installed.',

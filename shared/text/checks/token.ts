@@ -38,24 +38,24 @@ export const TOKEN_TEXT: Texts<
       why: '证书过期后不能登录和申报；网上延期要登录两次河北CA网站，请提前办理。',
       says: {
         valid: ({ end, days }) => ({ what: `有效期至 ${end}，还有 ${days} 天` }),
-        within60: ({ end, days }) => ({
-          what: `还有 ${days} 天到期（${end}）`,
+        within60: ({ owner, end, days }) => ({
+          what: `证书还有 ${days} 天到期（${end}）：${owner}`,
           todo: '可以办延期了：登录 www.hebca.com 点「延期证书」。',
         }),
-        within30: ({ end, days }) => ({
-          what: `还有 ${days} 天到期（${end}）`,
+        within30: ({ owner, end, days }) => ({
+          what: `证书还有 ${days} 天到期（${end}）：${owner}`,
           todo: '请尽快办延期：登录 www.hebca.com 点「延期证书」。过期后不能登录和申报。',
         }),
-        within7: ({ end, days }) => ({
-          what: days === 0 ? '证书今天到期' : `只有 ${days} 天就到期（${end}）`,
+        within7: ({ owner, end, days }) => ({
+          what: days === 0 ? `证书今天到期：${owner}` : `证书只有 ${days} 天就到期（${end}）：${owner}`,
           todo: '请今天就办延期：登录 www.hebca.com 点「延期证书」。过期后不能登录和申报。',
         }),
-        early: ({ from }) => ({
-          what: `证书从 ${from} 起才有效`,
+        early: ({ owner, from }) => ({
+          what: `证书从 ${from} 起才有效：${owner}`,
           todo: '请先检查电脑的日期和时间是否正确。',
         }),
-        expired: ({ end }) => ({
-          what: `证书已在 ${end} 过期`,
+        expired: ({ owner, end }) => ({
+          what: `证书已在 ${end} 过期：${owner}`,
           todo: '请登录 www.hebca.com 点「延期证书」，按流程办理。',
         }),
         unknown: () => WORDS['zh-CN'].afterToken,
@@ -144,24 +144,27 @@ export const TOKEN_TEXT: Texts<
       why: 'With an expired certificate you can neither log in nor file; renewing takes two visits to the website of Hebei CA.',
       says: {
         valid: ({ end, days }) => ({ what: `Valid until ${end}, ${days} days left` }),
-        within60: ({ end, days }) => ({
-          what: `It expires in ${days} days (${end})`,
+        within60: ({ owner, end, days }) => ({
+          what: `The certificate expires in ${days} days (${end}): ${owner}`,
           todo: 'It can be renewed now: www.hebca.com, "Renew certificate".',
         }),
-        within30: ({ end, days }) => ({
-          what: `It expires in ${days} days (${end})`,
+        within30: ({ owner, end, days }) => ({
+          what: `The certificate expires in ${days} days (${end}): ${owner}`,
           todo: 'Renew it soon: www.hebca.com, "Renew certificate". Without it you can neither log in nor file.',
         }),
-        within7: ({ end, days }) => ({
-          what: days === 0 ? 'It expires today' : `It expires in ${days} days (${end})`,
+        within7: ({ owner, end, days }) => ({
+          what:
+            days === 0
+              ? `The certificate expires today: ${owner}`
+              : `The certificate expires in ${days} days (${end}): ${owner}`,
           todo: 'Renew it today: www.hebca.com, "Renew certificate". Without it you can neither log in nor file.',
         }),
-        early: ({ from }) => ({
-          what: `It is valid from ${from} on`,
+        early: ({ owner, from }) => ({
+          what: `The certificate is valid from ${from} on: ${owner}`,
           todo: 'Check the date and time of this computer first.',
         }),
-        expired: ({ end }) => ({
-          what: `It expired on ${end}`,
+        expired: ({ owner, end }) => ({
+          what: `The certificate expired on ${end}: ${owner}`,
           todo: 'Renew it: www.hebca.com, "Renew certificate".',
         }),
         unknown: () => WORDS.en.afterToken,
