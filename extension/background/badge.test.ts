@@ -4,6 +4,12 @@ import type { CheckResult } from '../checks/result.js';
 import { Badge } from './badge.js';
 
 const READY: CheckResult = { id: 'program', code: 'ready', facts: {}, at: 1 };
+const ALL_READY: readonly CheckResult[] = [
+  READY,
+  { ...READY, id: 'token', code: 'present' },
+  { ...READY, id: 'validity', code: 'valid' },
+  { ...READY, id: 'site', code: 'enabled' },
+];
 const BROKEN: CheckResult = { ...READY, code: 'bridge.unreachable' };
 const ATTENTION: CheckResult = { id: 'pdf', code: 'downloaded', facts: {}, at: 1 };
 const TITLES = LIGHT_TEXT['zh-CN'].button;
@@ -35,7 +41,7 @@ afterEach(() => {
 
 test.each([
   ['nothing known', [], { text: '', title: TITLES.unknown, grey: false }],
-  ['ready', [READY], { text: '', title: TITLES.ready, grey: false }],
+  ['ready', ALL_READY, { text: '', title: TITLES.ready, grey: false }],
   ['attention', [READY, ATTENTION], { text: '!', title: TITLES.attention, grey: false }],
   ['broken', [BROKEN, ATTENTION], { text: '×', title: TITLES.broken, grey: true }],
 ] as const)('%s is on the button', async (_, results, expected) => {
@@ -59,7 +65,7 @@ test('what has changed while the grey icon was drawn is what stays', async () =>
   });
   const badge = new Badge('zh-CN', () => drawn);
   badge.show([BROKEN]);
-  badge.show([READY]);
+  badge.show(ALL_READY);
   draw();
   await drawn;
   await vi.waitFor(() => expect(button).toMatchObject({ text: '', title: TITLES.ready, grey: false }));

@@ -31,3 +31,11 @@ test('so many are kept, and the oldest goes', async () => {
   const kept = await bound.of('https://a.test');
   expect([kept.length, kept.includes('c0'), kept.includes('c200')]).toEqual([200, false, true]);
 });
+
+test('one that the portal calls unbound is bound no more, there alone', async () => {
+  const bound = new BoundCertificates(storage());
+  await bound.add('https://a.test', 'c1');
+  await bound.add('https://b.test', 'c1');
+  await bound.remove('https://a.test', 'c1');
+  expect([await bound.of('https://a.test'), await bound.of('https://b.test')]).toEqual([[], ['c1']]);
+});

@@ -22,6 +22,13 @@ export class BoundCertificates {
     await this.#storage.set({ bound: storedBound(bound) });
   }
 
+  /** The portal says that it is not, or no more. */
+  async remove(origin: string, certificate: string): Promise<void> {
+    const kept = await this.#read();
+    const bound = kept.filter((one) => one.origin !== origin || one.certificate !== certificate);
+    if (bound.length < kept.length) await this.#storage.set({ bound: storedBound(bound) });
+  }
+
   async #read(): Promise<readonly BoundKey[]> {
     return readBound((await this.#storage.get('bound')).bound);
   }

@@ -58,11 +58,13 @@ export function checkSources(options: {
       const portal = enabledPortal(await site);
       if (portal === null) return null;
       const { pages } = await readPortalPages(portal);
+      const isUnbound = pages.some(({ text }) => readBinding(text).binding === 'unbound');
       for (const { tab, text } of pages) {
-        if (!readBinding(text).loggedIn) continue;
-        // Whoever has logged in by certificate has one that is bound.
-        const state = answered(await link.call('tab.state', { origin: portal, tab }));
-        if (state?.bound) await bound.add(portal, state.bound.certificate);
+        if (!isUnbound && !readBinding(text).loggedIn) continue;
+        const certificate = answered(await link.call('tab.state', { origin: portal, tab }))?.bound?.certificate;
+        if (certificate === undefined) continue;
+        // Whoever has logged in by certificate has one that is bound, unless the portal says that it is not.
+        await (isUnbound ? bound.remove(portal, certificate) : bound.add(portal, certificate));
       }
       return { certificates: await bound.of(portal) };
     },

@@ -85,7 +85,13 @@ export class CheckRunner {
 
   /** What was found last. */
   kept(): Promise<StoredChecks> {
-    this.#kept ??= this.#options.storage.get('checks').then(({ checks }) => readChecks(checks));
+    this.#kept ??= this.#options.storage
+      .get('checks')
+      .then(({ checks }) => readChecks(checks))
+      .catch((error: unknown) => {
+        console.warn('what was found before cannot be read', error);
+        return readChecks(undefined);
+      });
     return this.#kept;
   }
 

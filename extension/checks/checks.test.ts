@@ -19,6 +19,11 @@ const driver = (...states: NonNullable<Facts['environment']>['drivers'][number][
 const stranger = (place: 'bridge' | 'helper', program: string | null = '/usr/bin/python3'): Facts =>
   environment({ strangers: [{ port: 17212, place, program }] });
 const windowsOf = (password: boolean, confirm: boolean): Facts => bridge([], [], { password, confirm });
+const listening = (program: string | null): Facts =>
+  environment({
+    helper: { installed: 'unknown', running: 'yes' },
+    strangers: [{ port: 17212, place: 'helper', program }],
+  });
 const popups = (more: Partial<NonNullable<Facts['popups']>>): Facts => ({
   ...site('enabled'),
   popups: { setting: 'allow', byUs: false, blockedAt: null, closedAt: null, ...more },
@@ -72,6 +77,7 @@ const ROWS: { readonly [Id in CheckId]: readonly (readonly [(typeof CHECK_CODES)
   driver: [
     ['found', driver('module.missing', 'ok')],
     ['found', driver('module.wrongBitness')],
+    ['demo', environment({ drivers: [{ name: 'pkcs12', file: null, state: 'ok' }] })],
     ['none', driver()],
     ['module.missing', driver('module.missing')],
     ['module.notPkcs11', driver('module.notPkcs11')],
@@ -86,6 +92,7 @@ const ROWS: { readonly [Id in CheckId]: readonly (readonly [(typeof CHECK_CODES)
     ['match', driver('ok')],
     ['module.wrongBitness', driver('module.missing', 'module.wrongBitness')],
     ['unknown', driver('module.missing')],
+    ['unknown', environment({ drivers: [{ name: 'pkcs12', file: null, state: 'ok' }] })],
   ],
   token: [
     ['present', bridge([{}], [certificate(300)])],
@@ -113,10 +120,15 @@ const ROWS: { readonly [Id in CheckId]: readonly (readonly [(typeof CHECK_CODES)
     ['valid', bridge([{}], [certificate(61)])],
     ['within60', bridge([{}], [certificate(60)])],
     ['within60', bridge([{}], [certificate(31)])],
-    ['within30', bridge([{}], [certificate(300), certificate(30)])],
+    ['within30', bridge([{}], [certificate(300, { owner: '乙公司' }), certificate(30)])],
+    ['valid', bridge([{}], [certificate(300), certificate(30)])],
     ['within7', bridge([{}], [certificate(7)])],
     ['within7', bridge([{}], [certificate(0.1)])],
-    ['expired', bridge([{}], [certificate(300), certificate(-1)])],
+    ['expired', bridge([{}], [certificate(-1), certificate(-9)])],
+    ['otherExpired', bridge([{}], [certificate(300), certificate(-1, { owner: '乙公司' })])],
+    // Renewed: the new one has taken its place.
+    ['valid', bridge([{}], [certificate(300), certificate(-1)])],
+    ['expired', bridge([{}], [certificate(-1), certificate(300, { demo: true, owner: '演示' })])],
     ['early', bridge([{}], [certificate(300, { notBefore: '2027-01-01T00:00:00Z' })])],
     ['expired', bridge([{}], [certificate(1, { notAfter: 'no date' })])],
     ['unknown', bridge([], [])],
@@ -199,7 +211,9 @@ const ROWS: { readonly [Id in CheckId]: readonly (readonly [(typeof CHECK_CODES)
     ['unknown', browser('Chromium', 142)],
   ],
   helper: [
-    ['running', environment({ helper: { installed: 'unknown', running: 'yes' } })],
+    ['running', listening('C:\\Program Files\\HEBCA\\助手.exe')],
+    ['unknown', listening('/usr/bin/nc')],
+    ['unknown', listening(null)],
     ['stopped', environment({ helper: { installed: 'yes', running: 'no' } })],
     ['absent', environment({ helper: { installed: 'no', running: 'no' } })],
     ['unknown', environment({ helper: { installed: 'unknown', running: 'no' } })],

@@ -1,5 +1,8 @@
 import { check } from './check.js';
 
+/** Parts of paths of the vendor's programs. */
+const VENDORS = /hebca|hbca|河北|证书助手/i;
+
 export const helper = check({
   id: 'helper',
   needs: ['environment'],
@@ -12,7 +15,9 @@ export const helper = check({
   judge({ environment }) {
     if (!environment) return { code: 'unknown' };
     const { installed, running } = environment.helper;
-    if (running === 'yes') return { code: 'running' };
+    const listener = environment.strangers.find(({ place }) => place === 'helper')?.program ?? '';
+    // Whatever else listens in its place is another program.
+    if (running === 'yes' && VENDORS.test(listener)) return { code: 'running' };
     if (installed === 'no') return { code: 'absent' };
     return { code: installed === 'yes' ? 'stopped' : 'unknown' };
   },

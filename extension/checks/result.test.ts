@@ -10,7 +10,11 @@ const BLOCKED = found('popups', 'blocked');
 test('the light is as bad as the worst finding, and what is not known turns it neither way', () => {
   expect(lightOf([])).toBe('unknown');
   expect(lightOf([found('seal', 'unknown')])).toBe('unknown');
-  expect(lightOf([READY, found('seal', 'unknown'), found('encryption', 'http')])).toBe('ready');
+  const all = [READY, found('token', 'present'), found('validity', 'valid'), found('site', 'enabled')];
+  expect(lightOf([...all, found('seal', 'unknown'), found('encryption', 'http')])).toBe('ready');
+  // A desktop program that says nothing is no ready one.
+  for (const missing of all) expect(lightOf(all.filter((one) => one !== missing))).toBe('unknown');
+  expect(lightOf(all.map((one) => (one === READY ? found('program', 'unknown') : one)))).toBe('unknown');
   expect(lightOf([READY, BLOCKED])).toBe('attention');
   expect(lightOf([BLOCKED, NO_TOKEN, READY])).toBe('broken');
 });

@@ -51,12 +51,16 @@ function meaningOf(id: CheckId, code: string) {
 
 export type Light = 'ready' | 'attention' | 'broken' | 'unknown';
 
+/** What has to be known before anything is called ready. */
+const ESSENTIAL: readonly CheckId[] = ['program', 'token', 'validity', 'site'];
+
 /** The traffic light of all findings together: what is not known turns it neither green nor red. */
 export function lightOf(results: readonly CheckResult[]): Light {
   const states = results.map(stateOf);
   if (states.includes('bad')) return 'broken';
   if (states.includes('warn')) return 'attention';
-  return states.includes('good') ? 'ready' : 'unknown';
+  const isKnown = ESSENTIAL.every((id) => results.some((one) => one.id === id && stateOf(one) !== 'unknown'));
+  return isKnown ? 'ready' : 'unknown';
 }
 
 /** The findings that want something of the user, what stops the work first, each in the order of the chain. */

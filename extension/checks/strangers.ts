@@ -13,7 +13,7 @@ export const strangers = check({
     if (!environment) return { code: 'unknown' };
     const found = environment.strangers.find(({ place }) => place === 'bridge') ?? environment.strangers[0];
     if (!found) return { code: 'none' };
-    const facts = { program: found.program ?? '?', port: found.port };
+    const facts = { program: found.program ?? '', port: found.port };
     return { code: found.place === 'bridge' ? 'ourPort' : 'helperPort', facts };
   },
 });

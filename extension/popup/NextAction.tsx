@@ -28,7 +28,13 @@ export function NextAction({ language, checks, now, since, repair, openPortal }:
   const text = LIGHT_TEXT[language];
   const light = lightOf(checks.results);
   const [first] = problemsOf(checks.results);
-  const isOld = since !== null && (first ? first.at < since : checks.at < since);
+  const isDemo = checks.results.some(({ id, code }) => id === 'token' && code === 'demo');
+  const unknown = checks.results.length === 0 ? text.unknown : text.unsure;
+  const ready = isDemo ? text.demo : text.ready;
+  // What only a page is told is asked of it alone.
+  const old = since === null ? [] : checks.results.filter(({ id, at }) => id !== 'pdf' && at < since);
+  const isOld = first ? since !== null && first.at < since : old.length > 0;
+  const oldest = Math.min(...old.map(({ at }) => at));
   return (
     <section class={`next ${LEVELS[light]}${isOld ? ' stale' : ''}`} aria-busy={since !== null}>
       <Mark level={LEVELS[light]} />
@@ -37,8 +43,8 @@ export function NextAction({ language, checks, now, since, repair, openPortal }:
           <Finding language={language} result={first} repair={repair} main />
         ) : light === 'ready' ? (
           <>
-            <p class="what">{text.ready.what}</p>
-            <p>{text.ready.todo}</p>
+            <p class="what">{ready.what}</p>
+            <p>{ready.todo}</p>
             {openPortal && (
               <div class="buttons">
                 <button type="button" class="main" onClick={openPortal}>
@@ -48,9 +54,12 @@ export function NextAction({ language, checks, now, since, repair, openPortal }:
             )}
           </>
         ) : (
-          <p class="what">{since === null ? text.unknown.what : text.checking}</p>
+          <>
+            <p class="what">{since !== null ? text.checking : unknown.what}</p>
+            {since === null && <p>{unknown.todo}</p>}
+          </>
         )}
-        {isOld && checks.at > 0 && <p class="quiet">{text.stale(Math.floor((now - checks.at) / MINUTE_MS))}</p>}
+        {isOld && <p class="quiet">{text.stale(Math.max(0, Math.floor((now - oldest) / MINUTE_MS)))}</p>}
       </div>
     </section>
   );

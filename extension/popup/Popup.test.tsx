@@ -14,7 +14,7 @@ import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
 import { judge } from '../checks/result.js';
-import { NOTHING } from '../checks/testing/facts.js';
+import { site as siteFacts } from '../checks/testing/facts.js';
 import { withSeen } from '../keys/stored.js';
 import type { PopupStatus } from '../messages/popup-status.js';
 import { Popup, type PopupProps } from './Popup.js';
@@ -51,7 +51,7 @@ const zh = POPUP_TEXT['zh-CN'];
 /** What the checks make of the same answer of the bridge. */
 function checksOf(status: PopupProps['status']): PopupProps['checks'] {
   const bridge = typeof status === 'string' ? null : status;
-  const facts = { ...NOTHING, now: NOW, bridge };
+  const facts = { ...siteFacts('enabled'), now: NOW, bridge };
   const results = bridge ? CHECK_IDS.map((id) => judge(id, facts)) : [];
   return { at: bridge ? NOW : 0, results, history: [] };
 }
@@ -181,6 +181,22 @@ test('what was found last is shown at once, grey, with its age, until it is foun
   expect(document.querySelectorAll('.stale')).toHaveLength(0);
 });
 
+test('as long as anything that was found is old, it is not shown as fresh', () => {
+  const before = checksOf(ready);
+  const now = NOW + 3_600_000;
+  const half = before.results.map((one) => (one.id === 'browser' ? { ...one, at: now } : one));
+  const shown = show('asking', { checks: { at: now, results: half, history: [] }, since: now, now, busy: true });
+  expect(shown).toContain(LIGHT_TEXT['zh-CN'].stale(60));
+  expect(document.querySelector('.next.stale')).not.toBeNull();
+});
+
+test('a desktop program that says nothing is not called ready', () => {
+  const silent = { at: NOW, results: checksOf(ready).results.filter(({ id }) => id !== 'program'), history: [] };
+  const shown = show(ready, { checks: silent });
+  expect(shown).toContain(LIGHT_TEXT['zh-CN'].unsure.what);
+  expect(shown).not.toContain(LIGHT_TEXT['zh-CN'].ready.what);
+});
+
 test('a token that was there once is not shown as if it were', () => {
   const keys = withSeen(withSeen([], [certificate], NOW), [], NOW);
   expect(show('asking', { keys })).not.toContain(certificate.owner);
@@ -250,7 +266,7 @@ test('before the first answer it says that it checks; without one, what to do', 
   expect(show('silent')).toContain(zh.noAnswer.todo);
 });
 
-test('a record that is not the one seen before is red, with the way to it', () => {
+test('a record that is not the one seen before is the next thing to look at, with the way to it', () => {
   const broken = RECORDS_TEXT['zh-CN'].broken;
   const repair = vi.fn();
   const result = { id: 'record', code: 'broken', facts: {}, at: NOW } as const;

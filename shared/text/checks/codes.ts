@@ -19,6 +19,7 @@ export const CHECK_CODES = {
   strangers: ['none', 'ourPort', 'helperPort', 'unknown'],
   driver: [
     'found',
+    'demo',
     'none',
     'module.missing',
     'module.notPkcs11',
@@ -32,7 +33,7 @@ export const CHECK_CODES = {
   bitness: ['match', 'module.wrongBitness', 'unknown'],
   token: ['present', 'demo', 'token.none', 'certificate.none', 'unresponsive', 'token.twoDrivers', 'failed', 'unknown'],
   issuer: ['hebei', 'other', 'demo', 'unknown'],
-  validity: ['valid', 'within60', 'within30', 'within7', 'early', 'expired', 'unknown'],
+  validity: ['valid', 'within60', 'within30', 'within7', 'otherExpired', 'early', 'expired', 'unknown'],
   tries: ['enough', 'few', 'last', 'locked', 'unknown'],
   initialPassword: ['initial', 'unknown'],
   seal: ['present', 'absent', 'unknown'],

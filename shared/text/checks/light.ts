@@ -5,6 +5,10 @@ export interface LightText {
   readonly ready: ReasonText;
   /** Nothing is wrong that is known, and not much is known. */
   readonly unknown: ReasonText;
+  /** Something that has to be known could not be told. */
+  readonly unsure: ReasonText;
+  /** All is ready, with the demo certificate alone. */
+  readonly demo: ReasonText;
   readonly checking: string;
   /** What is shown is so many minutes old, and being asked for anew. */
   readonly stale: (minutes: number) => string;
@@ -22,6 +26,8 @@ export const LIGHT_TEXT: Texts<LightText> = {
   'zh-CN': {
     ready: { what: '一切就绪', todo: '可以登录网报系统办理业务。' },
     unknown: { what: '还没有检查', todo: '请点「重新检查」。' },
+    unsure: { what: '有几项未能确认', todo: '请点「重新检查」；仍然如此，请打开「体检」看是哪一项。' },
+    demo: { what: '演示证书：一切就绪', todo: '可以试用，不能办理真实业务。' },
     checking: '正在检查…',
     stale: (minutes) => (minutes < 1 ? '刚才的结果，正在重新检查…' : `${ago(minutes)}的结果，正在重新检查…`),
     others: (count) => `还有 ${count} 项需要注意`,
@@ -40,6 +46,11 @@ export const LIGHT_TEXT: Texts<LightText> = {
   en: {
     ready: { what: 'All is ready', todo: 'You can log in to the portal.' },
     unknown: { what: 'Not checked yet', todo: 'Choose "Check again".' },
+    unsure: {
+      what: 'Some things are not confirmed',
+      todo: 'Choose "Check again"; if it stays so, see in the check-up which.',
+    },
+    demo: { what: 'Demo certificate: All is ready', todo: 'For trying out only; not for real filings.' },
     checking: 'Checking…',
     stale: (minutes) =>
       minutes < 1 ? 'From a moment ago, being checked again…' : `From ${minutesAgo(minutes)} ago, being checked again…`,

@@ -32,11 +32,11 @@ export const PROGRAM_TEXT: Texts<
       says: {
         none: () => ({ what: '没有别的程序占用桌面程序的位置' }),
         ourPort: ({ program, port }) => ({
-          what: `有别的程序占用了桌面程序的位置：${program}（端口 ${port}）`,
+          what: `有别的程序占用了桌面程序的位置：${program || '未能确认的程序'}（端口 ${port}）`,
           todo: '桌面程序已换用别的位置，可以照常使用。不认识这个程序时，请联系管理员。',
         }),
         helperPort: ({ program, port }) => ({
-          what: `「河北CA数字证书助手」的位置上是：${program}（端口 ${port}）`,
+          what: `「河北CA数字证书助手」的位置上是：${program || '未能确认的程序'}（端口 ${port}）`,
           todo: '用本扩展办理不受影响。如果这不是「河北CA数字证书助手」，请联系管理员查看。',
         }),
         unknown: () => WORDS['zh-CN'].afterProgram,
@@ -46,7 +46,11 @@ export const PROGRAM_TEXT: Texts<
       name: '证书驱动',
       why: '没有驱动，电脑认不出数字证书（USB Key）。驱动在「河北CA数字证书助手」里，用我们的桌面程序也要保留它。',
       says: {
-        found: ({ file }) => ({ what: file === '' ? '演示证书不用驱动' : `已找到证书驱动：${file}` }),
+        found: ({ file }) => ({ what: `已找到证书驱动：${file}` }),
+        demo: () => ({
+          what: '没有找到数字证书的驱动，现在只有演示证书',
+          todo: '试用不需要驱动。办理业务前请安装「河北CA数字证书助手」：先拔下证书，装好后重启电脑再插上。',
+        }),
         none: () => ({
           what: '没有找到数字证书的驱动。',
           todo: '请先拔下证书，从 www.hebca.com 下载安装「河北CA数字证书助手」，重启电脑后再插上证书。装好后不要卸载。',
@@ -121,11 +125,11 @@ export const PROGRAM_TEXT: Texts<
       says: {
         none: () => ({ what: 'No other program is in the desktop program’s place' }),
         ourPort: ({ program, port }) => ({
-          what: `Another program has taken the desktop program’s place: ${program} (port ${port})`,
+          what: `Another program has taken the desktop program’s place: ${program || 'one that is not known'} (port ${port})`,
           todo: 'The desktop program uses another place, so it works. If you do not know that program, ask your administrator.',
         }),
         helperPort: ({ program, port }) => ({
-          what: `In the place of the vendor’s helper is: ${program} (port ${port})`,
+          what: `In the place of the vendor’s helper is: ${program || 'a program that is not known'} (port ${port})`,
           todo: 'Nothing changes for this extension. If that is not the vendor’s helper, ask your administrator.',
         }),
         unknown: () => WORDS.en.afterProgram,
@@ -135,8 +139,10 @@ export const PROGRAM_TEXT: Texts<
       name: 'Token driver',
       why: 'Without its driver the computer does not know the token. It comes with the vendor’s helper, which stays installed beside us.',
       says: {
-        found: ({ file }) => ({
-          what: file === '' ? 'The demo certificate needs no driver' : `The token driver was found: ${file}`,
+        found: ({ file }) => ({ what: `The token driver was found: ${file}` }),
+        demo: () => ({
+          what: 'No token driver was found; there is the demo certificate alone',
+          todo: 'Trying out needs none. Before real filings install the vendor’s helper with the token pulled out, restart the computer, plug it in.',
         }),
         none: () => ({
           what: 'No token driver was found.',

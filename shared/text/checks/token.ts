@@ -40,7 +40,7 @@ export const TOKEN_TEXT: Texts<
         valid: ({ end, days }) => ({ what: `有效期至 ${end}，还有 ${days} 天` }),
         within60: ({ owner, end, days }) => ({
           what: `证书还有 ${days} 天到期（${end}）：${owner}`,
-          todo: '可以办延期了：登录 www.hebca.com 点「延期证书」。',
+          todo: '请提前办延期：登录 www.hebca.com 点「延期证书」。',
         }),
         within30: ({ owner, end, days }) => ({
           what: `证书还有 ${days} 天到期（${end}）：${owner}`,
@@ -49,6 +49,10 @@ export const TOKEN_TEXT: Texts<
         within7: ({ owner, end, days }) => ({
           what: days === 0 ? `证书今天到期：${owner}` : `证书只有 ${days} 天就到期（${end}）：${owner}`,
           todo: '请今天就办延期：登录 www.hebca.com 点「延期证书」。过期后不能登录和申报。',
+        }),
+        otherExpired: ({ owner, end }) => ({
+          what: `另一张证书已在 ${end} 过期：${owner}`,
+          todo: '要用它办理时，请登录 www.hebca.com 点「延期证书」。',
         }),
         early: ({ owner, from }) => ({
           what: `证书从 ${from} 起才有效：${owner}`,
@@ -158,6 +162,10 @@ export const TOKEN_TEXT: Texts<
               ? `The certificate expires today: ${owner}`
               : `The certificate expires in ${days} days (${end}): ${owner}`,
           todo: 'Renew it today: www.hebca.com, "Renew certificate". Without it you can neither log in nor file.',
+        }),
+        otherExpired: ({ owner, end }) => ({
+          what: `Another certificate expired on ${end}: ${owner}`,
+          todo: 'Renew it before you use it: www.hebca.com, "Renew certificate".',
         }),
         early: ({ owner, from }) => ({
           what: `The certificate is valid from ${from} on: ${owner}`,
