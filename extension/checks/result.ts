@@ -65,6 +65,12 @@ export function lightOf(results: readonly CheckResult[]): Light {
 
 /** The findings that want something of the user, what stops the work first, each in the order of the chain. */
 export function problemsOf(results: readonly CheckResult[]): readonly CheckResult[] {
-  const inOrder = [...results].sort((a, b) => CHECK_IDS.indexOf(a.id) - CHECK_IDS.indexOf(b.id));
-  return (['bad', 'warn'] as const).flatMap((state) => inOrder.filter((result) => stateOf(result) === state));
+  return (['bad', 'warn'] as const).flatMap((state) =>
+    results.filter((result) => stateOf(result) === state).sort(inOrder),
+  );
+}
+
+/** Compares by the chain from the computer to the portal. */
+export function inOrder(a: CheckResult, b: CheckResult): number {
+  return CHECK_IDS.indexOf(a.id) - CHECK_IDS.indexOf(b.id);
 }

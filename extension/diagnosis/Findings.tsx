@@ -1,20 +1,12 @@
 import { checkText } from '../../shared/text/checks/index.js';
 import { DIAGNOSIS_PAGE_TEXT, type FindingGroup } from '../../shared/text/diagnosis-page.js';
 import { beijingTime } from '../../shared/text/journal.js';
-import type { CheckState } from '../checks/check.js';
 import { Finding, type FindingProps } from '../checks/Finding.js';
-import { type CheckResult, stateOf } from '../checks/result.js';
-import { type Level, Mark } from '../popup/Row.js';
-import { inOrder } from './support-text.js';
+import { CHECK_LEVELS } from '../checks/levels.js';
+import { type CheckResult, inOrder, stateOf } from '../checks/result.js';
+import { Mark } from '../popup/Row.js';
 
 const GROUPS: readonly FindingGroup[] = ['bad', 'warn', 'info', 'good'];
-const LEVELS: Readonly<Record<CheckState, Level>> = {
-  bad: 'bad',
-  warn: 'warn',
-  good: 'good',
-  info: 'idle',
-  unknown: 'idle',
-};
 
 export interface FindingsProps extends Pick<FindingProps, 'language' | 'repair'> {
   readonly results: readonly CheckResult[];
@@ -55,7 +47,7 @@ export function Findings({ language, results, since, repair }: FindingsProps) {
 
 function FindingRow({ language, result, repair, old }: FindingProps & { readonly old: boolean }) {
   const { name } = checkText(result.id, language);
-  const level = old ? 'idle' : LEVELS[stateOf(result)];
+  const level = old ? 'idle' : CHECK_LEVELS[stateOf(result)];
   return (
     <section class={`row ${level}${old ? ' stale' : ''}`} data-check={result.id} aria-label={name}>
       <Mark level={level} />

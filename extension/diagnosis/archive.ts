@@ -4,12 +4,12 @@ import type { JournalRow } from '../../shared/protocol/journal-list.js';
 import { DIAGNOSIS_PAGE_TEXT, type ExportPart } from '../../shared/text/diagnosis-page.js';
 import { HOPS_TEXT } from '../../shared/text/hops.js';
 import { beijingTime } from '../../shared/text/journal.js';
-import type { CheckResult } from '../checks/result.js';
+import { type CheckResult, inOrder } from '../checks/result.js';
 import type { StoredChecks } from '../checks/stored.js';
 import type { Hop } from '../messages/hops-list.js';
 import { hopCells } from '../records/hop-cells.js';
 import { shareable } from './shareable.js';
-import { companyLines, findingLine, inOrder, supportText, type Told, versionLines } from './support-text.js';
+import { companyLines, findingLine, supportText, type Told, versionLines } from './support-text.js';
 
 export interface ArchiveSource extends Omit<Told, 'results' | 'withCompany'> {
   readonly checks: StoredChecks;

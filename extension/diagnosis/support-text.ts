@@ -1,10 +1,9 @@
-import { CHECK_IDS } from '../../shared/text/checks/codes.js';
 import { checkSays, checkText } from '../../shared/text/checks/index.js';
 import { DIAGNOSIS_PAGE_TEXT } from '../../shared/text/diagnosis-page.js';
 import { displayText } from '../../shared/text/display.js';
 import { beijingTime } from '../../shared/text/journal.js';
 import type { Language } from '../../shared/text/language.js';
-import { type CheckResult, stateOf } from '../checks/result.js';
+import { type CheckResult, inOrder, stateOf } from '../checks/result.js';
 import type { KnownKey } from '../keys/stored.js';
 import { chainOf } from './chain.js';
 import { shareable } from './shareable.js';
@@ -71,8 +70,4 @@ export function companyLines({ language, keys, withCompany }: Told): readonly st
   const present = withCompany ? keys.filter((key) => key.present) : [];
   const names = [...new Set(present.map(({ owner, code }) => displayText(`${owner} ${code}`.trim(), NAME_LENGTH)))];
   return names.map((name) => DIAGNOSIS_PAGE_TEXT[language].support.companies(name));
-}
-
-export function inOrder(a: CheckResult, b: CheckResult): number {
-  return CHECK_IDS.indexOf(a.id) - CHECK_IDS.indexOf(b.id);
 }

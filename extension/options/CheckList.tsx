@@ -1,14 +1,13 @@
-import { CHECK_IDS } from '../../shared/text/checks/codes.js';
 import { checkHelp } from '../../shared/text/checks/help.js';
 import { checkSays, checkText } from '../../shared/text/checks/index.js';
 import type { Language } from '../../shared/text/language.js';
 import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
-import type { CheckState } from '../checks/check.js';
-import { type CheckResult, stateOf } from '../checks/result.js';
+import { CHECK_LEVELS } from '../checks/levels.js';
+import { type CheckResult, inOrder, stateOf } from '../checks/result.js';
 import type { StoredChecks } from '../checks/stored.js';
 import { HelpLink } from '../help/HelpLink.js';
-import { type Level, Mark } from '../popup/Row.js';
+import { Mark } from '../popup/Row.js';
 
 export interface CheckListProps {
   readonly language: Language;
@@ -18,19 +17,10 @@ export interface CheckListProps {
   readonly runChecks: () => void;
 }
 
-const LEVELS: Readonly<Record<CheckState, Level>> = {
-  good: 'good',
-  info: 'idle',
-  warn: 'warn',
-  bad: 'bad',
-  unknown: 'idle',
-};
-
 /** What the environment checks have found, and what has changed. */
 export function CheckList({ language, checks, since, runChecks }: CheckListProps) {
   const text = OPTIONS_TEXT[language].checks;
   const isRunning = since !== null;
-  const inOrder = [...checks.results].sort((a, b) => CHECK_IDS.indexOf(a.id) - CHECK_IDS.indexOf(b.id));
   return (
     <>
       <div class="buttons">
@@ -43,7 +33,7 @@ export function CheckList({ language, checks, since, runChecks }: CheckListProps
         </span>
       </div>
       <ul class="found" aria-busy={isRunning}>
-        {inOrder.map((result) => (
+        {[...checks.results].sort(inOrder).map((result) => (
           <Found key={result.id} language={language} result={result} />
         ))}
       </ul>
@@ -69,8 +59,8 @@ function Found({ language, result }: { readonly language: Language; readonly res
   const { what, todo } = checkSays(result.id, result.code, result.facts, language);
   const help = state === 'bad' || state === 'warn' ? checkHelp(result.id, result.code) : undefined;
   return (
-    <li class={LEVELS[state]}>
-      <Mark level={LEVELS[state]} />
+    <li class={CHECK_LEVELS[state]}>
+      <Mark level={CHECK_LEVELS[state]} />
       <div>
         <h3>
           {checkText(result.id, language).name} <span class="badge">{OPTIONS_TEXT[language].checks.states[state]}</span>

@@ -4,7 +4,7 @@ import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { CalendarButton } from '../expiry/CalendarButton.js';
 import { type KnownKey, NICKNAME_LENGTH } from '../keys/stored.js';
-import { validityOf } from '../popup/validity.js';
+import { longDay, VALIDITY_LEVELS, validityOf } from '../popup/validity.js';
 
 export interface KeyListProps {
   readonly language: Language;
@@ -19,7 +19,6 @@ export interface KeyListProps {
 
 /** So many are seen at a glance. */
 const WITHOUT_SEARCH = 8;
-const LEVELS = { good: 'good', soon: 'warn', expired: 'bad', early: 'bad' } as const;
 
 /** Every certificate that was ever seen, the one that ends first at the top. */
 export function KeyList(props: KeyListProps) {
@@ -61,10 +60,8 @@ function Key({ shown, language, now, renameKey, forgetKey }: KeyListProps & { re
   // When one begins is not kept: whoever has seen it has most likely used it.
   const validity = validityOf({ notBefore: '', notAfter }, now);
   const left = validity.days === 0 ? popup.lastDay : popup.daysLeft(validity.days);
-  const date = (time: number | string) =>
-    new Date(time).toLocaleDateString(language, { dateStyle: 'long', timeZone: 'Asia/Shanghai' });
   return (
-    <li class={LEVELS[validity.level]}>
+    <li class={VALIDITY_LEVELS[validity.level]}>
       <h3>
         {owner} <span class={`badge ${present ? 'good' : 'idle'}`}>{present ? text.present : text.absent}</span>
       </h3>
@@ -75,7 +72,8 @@ function Key({ shown, language, now, renameKey, forgetKey }: KeyListProps & { re
         <dd>{code}</dd>
         <dt>{popup.validUntil}</dt>
         <dd>
-          {date(notAfter)} <strong class="left">{validity.level === 'expired' ? popup.expired : left}</strong>
+          {longDay(notAfter, language)}{' '}
+          <strong class="left">{validity.level === 'expired' ? popup.expired : left}</strong>
           {validity.level !== 'expired' && (
             <>
               {' '}
@@ -86,7 +84,7 @@ function Key({ shown, language, now, renameKey, forgetKey }: KeyListProps & { re
         <dt>{popup.issuer}</dt>
         <dd>{issuer}</dd>
         <dt>{text.seen}</dt>
-        <dd>{date(seenAt)}</dd>
+        <dd>{longDay(seenAt, language)}</dd>
       </dl>
       {!present && (
         <div class="buttons">

@@ -3,6 +3,7 @@ import { LIGHT_TEXT } from '../../shared/text/checks/light.js';
 import { REPAIR_TEXT, type Repair } from '../../shared/text/checks/repairs.js';
 import type { Language } from '../../shared/text/language.js';
 import { Finding } from '../checks/Finding.js';
+import { CHECK_LEVELS } from '../checks/levels.js';
 import { type CheckResult, type Light, lightOf, problemsOf, stateOf } from '../checks/result.js';
 import type { StoredChecks } from '../checks/stored.js';
 import { type Level, Mark, Row } from './Row.js';
@@ -73,11 +74,7 @@ export function OtherProblems({ language, checks, repair }: Pick<NextActionProps
     <details class="others">
       <summary>{LIGHT_TEXT[language].others(others.length)}</summary>
       {others.map((result) => (
-        <Row
-          key={result.id}
-          level={stateOf(result) === 'bad' ? 'bad' : 'warn'}
-          label={checkText(result.id, language).name}
-        >
+        <Row key={result.id} level={CHECK_LEVELS[stateOf(result)]} label={checkText(result.id, language).name}>
           <Finding language={language} result={result} repair={repair} />
         </Row>
       ))}

@@ -3,10 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { CalendarButton } from '../expiry/CalendarButton.js';
-import { type Level, Row } from './Row.js';
-import { type Validity, validityOf } from './validity.js';
-
-const LEVELS: Readonly<Record<Validity['level'], Level>> = { good: 'good', soon: 'warn', expired: 'bad', early: 'bad' };
+import { Row } from './Row.js';
+import { longDay, VALIDITY_LEVELS, validityOf } from './validity.js';
 
 /** How long it says so. */
 const COPIED_MS = 3_000;
@@ -47,7 +45,7 @@ export function TokenCard({ shown, language, now, stale, copy, children }: Token
   const validity = validityOf({ notBefore, notAfter }, now);
   const left = validity.days === 0 ? text.lastDay : text.daysLeft(validity.days);
   return (
-    <Row level={LEVELS[validity.level]} label={text.certificate} stale={stale}>
+    <Row level={VALIDITY_LEVELS[validity.level]} label={text.certificate} stale={stale}>
       <p class="owner">
         {owner} {nickname !== '' && <span class="badge">{nickname}</span>}
       </p>
@@ -59,7 +57,7 @@ export function TokenCard({ shown, language, now, stale, copy, children }: Token
         </dd>
         <dt>{text.validUntil}</dt>
         <dd>
-          {longDate(notAfter, language)}{' '}
+          {longDay(notAfter, language)}{' '}
           <strong class="left">{validity.level === 'expired' ? text.expired : left}</strong>
           {validity.level !== 'expired' && (
             <>
@@ -111,11 +109,4 @@ function CopyButton({ text, label, language, copy }: CopyButtonProps) {
       </span>
     </>
   );
-}
-
-function longDate(iso: string, language: Language): string {
-  const date = new Date(iso);
-  return Number.isNaN(date.getTime())
-    ? iso
-    : date.toLocaleDateString(language, { dateStyle: 'long', timeZone: 'Asia/Shanghai' });
 }

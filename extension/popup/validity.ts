@@ -1,3 +1,6 @@
+import type { Language } from '../../shared/text/language.js';
+import type { Level } from './Row.js';
+
 const DAY_MS = 86_400_000;
 const WARN_DAYS = 60;
 
@@ -6,6 +9,13 @@ export interface Validity {
   /** Midnights until the end, in local time: 0 on the last day. */
   readonly days: number;
 }
+
+export const VALIDITY_LEVELS: Readonly<Record<Validity['level'], Level>> = {
+  good: 'good',
+  soon: 'warn',
+  expired: 'bad',
+  early: 'bad',
+};
 
 /** How long a certificate lasts. The dates are ISO 8601, `now` milliseconds since the epoch. */
 export function validityOf({ notBefore, notAfter }: Record<'notBefore' | 'notAfter', string>, now: number): Validity {
@@ -21,4 +31,12 @@ export function validityOf({ notBefore, notAfter }: Record<'notBefore' | 'notAft
 /** The start of a moment's day, both in milliseconds since the epoch. */
 function midnight(time: number): number {
   return new Date(time).setHours(0, 0, 0, 0);
+}
+
+/** The day of a moment in China, wherever the computer is: ISO 8601 or milliseconds since the epoch. What is no moment comes out as it is. */
+export function longDay(moment: string | number, language: Language): string {
+  const date = new Date(moment);
+  return Number.isNaN(date.getTime())
+    ? String(moment)
+    : date.toLocaleDateString(language, { dateStyle: 'long', timeZone: 'Asia/Shanghai' });
 }
