@@ -15,7 +15,8 @@ export default defineConfig(({ mode }) => ({
   build: {
     outDir: mode === 'preset' ? 'dist/extension-preset' : 'dist/extension',
     target: 'chrome109',
-    modulePreload: false,
+    // Each page names its modules, or they would be found one behind the other before its first paint.
+    modulePreload: { polyfill: false },
     // The manifest names the other pages.
     rolldownOptions: {
       input: {
