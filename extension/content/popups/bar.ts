@@ -21,13 +21,16 @@ export class PopupBar {
   #shown: { readonly host: HTMLElement; readonly what: HTMLElement; readonly todo: HTMLElement } | null = null;
   #allowButton: HTMLButtonElement | null = null;
   #allow: () => void = () => undefined;
-  #since = 0;
+  /** Since when the bar is there, and since when its button stands for what it stands for now. */
+  #since = { bar: 0, allow: 0 };
 
   /** Shows that a window was blocked, in the place of whatever is shown; `allow` runs when the user wants it allowed. */
   blocked(words: BarWords, buttons: BarButtons, allow: () => void): void {
     // The page may have taken it away, or document.open() its listeners.
     if (!this.#shown?.host.isConnected) this.#build(buttons);
     this.#allow = allow;
+    const isOther = this.#allowButton?.hidden === true || this.#shown?.what.textContent !== words.what;
+    if (isOther) this.#since.allow = performance.now();
     if (this.#allowButton) this.#allowButton.hidden = false;
     this.#write(words);
   }
@@ -62,29 +65,29 @@ export class PopupBar {
     const what = document.createElement('strong');
     const todo = document.createElement('span');
     text.append(what, todo);
-    this.#allowButton = this.#button(buttons.allow, () => this.#allow());
+    this.#allowButton = this.#button(buttons.allow, 'allow', () => this.#allow());
     this.#allowButton.className = 'main';
     const section = document.createElement('section');
     section.append(
       text,
       this.#allowButton,
-      this.#button(buttons.close, () => this.hide()),
+      this.#button(buttons.close, 'bar', () => this.hide()),
     );
     root.append(section);
     root.addEventListener('keydown', (event) => {
       if (event instanceof KeyboardEvent && event.isTrusted && event.key === 'Escape') this.hide();
     });
-    this.#since = performance.now();
+    this.#since = { bar: performance.now(), allow: performance.now() };
     this.#shown = { host, what, todo };
     document.documentElement.append(host);
   }
 
-  #button(label: string, act: () => void): HTMLButtonElement {
+  #button(label: string, since: 'bar' | 'allow', act: () => void): HTMLButtonElement {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = label;
     button.addEventListener('click', (event) => {
-      if (event.isTrusted && event.timeStamp - this.#since >= UNREAD_MS) act();
+      if (event.isTrusted && event.timeStamp - this.#since[since] >= UNREAD_MS) act();
     });
     return button;
   }
