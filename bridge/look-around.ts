@@ -7,6 +7,7 @@ import { fileSecretStore } from './config/secret-store.js';
 import { type Diagnosis, type DiagnosisParts, diagnose } from './environment/diagnosis.js';
 import { HELPER_PORT, readEnvironment } from './environment/environment.js';
 import { unknownSoftware } from './environment/software.js';
+import { isCertain } from './environment/strangers.js';
 import { folderDisk } from './journal/disk.js';
 import { Records, type RecordsParts } from './journal/records.js';
 import type { Clock, Log, Prompts } from './ports.js';
@@ -96,7 +97,7 @@ export async function lookAround(parts: LookedAt, running: 'no' | 'silent'): Pro
       environment: () => environmentOf(parts, registry, null),
       journal: () => journalReport(parts.config.home, records),
     });
-    const taken = diagnosis.environment.strangers.filter(({ place }) => place === 'bridge').length;
+    const taken = diagnosis.environment.strangers.filter((one) => one.place === 'bridge' && isCertain(one)).length;
     const isBlocked = running === 'no' && taken === new Set(parts.config['server.ports']).size;
     return isBlocked ? { ...diagnosis, running: 'blocked' } : diagnosis;
   } finally {

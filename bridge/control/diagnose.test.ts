@@ -65,8 +65,8 @@ describe('what the terminal shows', () => {
       found: {
         helper: { installed: 'unknown', running: 'yes' },
         strangers: [
-          { port: 18_632, place: 'bridge', program: null },
-          { port: 17_212, place: 'helper', program: '/opt/hebca/helper' },
+          { port: 18_632, place: 'bridge', program: null, answers: true },
+          { port: 17_212, place: 'helper', program: '/opt/hebca/helper', answers: true },
         ],
       },
     });
@@ -75,6 +75,13 @@ describe('what the terminal shows', () => {
       true,
       true,
     ]);
+  });
+
+  it('tells of one that does not answer, by its name where that is known', () => {
+    const silent = (program: string | null): string =>
+      show({ found: { strangers: [{ port: 18_632, place: 'bridge', program, answers: false }] } }).text;
+    expect(silent('/opt/other')).toContain('端口 18632 被别的程序占用，它没有应答：/opt/other');
+    expect(silent(null)).toContain('端口 18632 没有应答，未能确认');
   });
 
   it('tells of tries that are left', () => {

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
+import { realpathSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Environment, environmentSchema } from '../../shared/protocol/environment-get.js';
 import type { Reason } from '../../shared/protocol/reasons.js';
 import { FakeClock } from '../../test/support/fake-clock.js';
+import { startSilentProgram } from '../../test/support/silent-program.js';
+import { listeningProcess } from '../server/peer-process.js';
 import { systemClock } from '../system.js';
 import { type EnvironmentParts, readEnvironment } from './environment.js';
 import { unknownSoftware } from './software.js';
@@ -81,8 +84,8 @@ it('names who listens on the bridge’s ports and on the helper’s, each once',
   expect(helper.running).toBe('yes');
   const program = '/usr/bin/program';
   expect(strangers).toEqual([
-    { port: taken, place: 'bridge', program },
-    { port: helperPort, place: 'helper', program },
+    { port: taken, place: 'bridge', program, answers: true },
+    { port: helperPort, place: 'helper', program, answers: true },
   ]);
 });
 
@@ -101,7 +104,9 @@ it.each([
   ['a path beyond the limit', async () => ({ program: `/${'衡'.repeat(300)}/助手`, user: null }), '助手'],
   ['a name beyond the limit', async () => ({ program: `/${'😀'.repeat(300)}`, user: null }), `${'😀'.repeat(99)}…`],
 ])('shows a stranger with %s', async (_, listener, program) => {
-  expect((await look({ ports: [taken], listener })).strangers).toEqual([{ port: taken, place: 'bridge', program }]);
+  expect((await look({ ports: [taken], listener })).strangers).toEqual([
+    { port: taken, place: 'bridge', program, answers: true },
+  ]);
 });
 
 it('says of each driver how it is, without waiting for one that does not answer', async () => {
@@ -120,5 +125,20 @@ it('answers without the parts that fail', async () => {
 
 it('names no program where the system takes too long to tell', async () => {
   const { strangers } = await lookInTime((hang) => ({ ports: [taken], listener: hang }));
-  expect(strangers).toEqual([{ port: taken, place: 'bridge', program: null }]);
+  expect(strangers).toEqual([{ port: taken, place: 'bridge', program: null, answers: true }]);
+});
+
+it('a program that hangs is named, and whoever may be there but is not named is not left out', async () => {
+  const silent = await startSilentProgram();
+  try {
+    const port = silent.port;
+    const found = { port, place: 'bridge', answers: false };
+    expect((await look({ ports: [port], listener: listeningProcess })).strangers).toEqual([
+      { ...found, program: realpathSync(silent.program) },
+    ]);
+    const nobody = async () => ({ program: null, user: null });
+    expect((await look({ ports: [port], listener: nobody })).strangers).toEqual([{ ...found, program: null }]);
+  } finally {
+    await silent.stop();
+  }
 });

@@ -5,7 +5,7 @@ import { limited } from './limited.js';
 import { isListening } from './listening.js';
 import { ownProgram } from './program.js';
 import type { Software } from './software.js';
-import { type Stranger, strangerOn } from './strangers.js';
+import { programOn, type Stranger } from './strangers.js';
 import { knownSystem, readSystem } from './system.js';
 
 /** Where the vendor's helper listens. */
@@ -70,6 +70,8 @@ async function strangerAt(
   place: Stranger['place'],
   { clock, listener }: EnvironmentParts,
 ): Promise<Stranger | null> {
-  if ((await isListening(port, clock)) !== 'yes') return null;
-  return limited(clock, LIMIT_MS, () => strangerOn(port, place, listener), { port, place, program: null });
+  const listens = await isListening(port, clock);
+  if (listens === 'no') return null;
+  const program = await limited(clock, LIMIT_MS, () => programOn(port, listener), null);
+  return { port, place, program, answers: listens === 'yes' };
 }

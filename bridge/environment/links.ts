@@ -16,7 +16,10 @@ export function links(diagnosis: Diagnosis): readonly JudgedLink[] {
     { link: 'running', state: typeof running === 'object' ? 'good' : 'bad', running },
     ...environment.strangers
       .filter(({ place }) => place === 'bridge')
-      .map(({ port, program: name }) => ({ link: 'stranger', state: 'info', port, program: name }) as const),
+      .map(
+        ({ port, program: name, answers }) =>
+          ({ link: 'stranger', state: 'info', port, program: name, answers }) as const,
+      ),
     { link: 'windows', state: windows.password && windows.confirm ? 'good' : 'bad', ...windows },
     { link: 'disk', state: writable ? 'good' : 'bad', writable },
     { link: 'journal', state: journalLook[journal], journal },

@@ -8,15 +8,16 @@ const LONGEST = 200;
 /** A character outside of Unicode's first plane takes two units of the limit above. */
 const SHORT = LONGEST / 2;
 
-/** Who listens on a port; a path too long to show keeps its end, which is the program's name. */
-export async function strangerOn(
-  port: number,
-  place: Stranger['place'],
-  listener: (port: number) => Promise<Peer>,
-): Promise<Stranger> {
+/** Whether it is known that somebody is there: a port that does not answer may have a firewall before it. */
+export function isCertain({ answers, program }: Pick<Stranger, 'answers' | 'program'>): boolean {
+  return answers || program !== null;
+}
+
+/** The program that listens on a port; a path too long to show keeps its end, which is the program's name. */
+export async function programOn(port: number, listener: (port: number) => Promise<Peer>): Promise<Stranger['program']> {
   const { program } = await listener(port);
-  if (program === null) return { port, place, program };
+  if (program === null) return null;
   const shown = displayText(program, LONGEST);
   const isLong = shown.length > LONGEST || shown.endsWith('…');
-  return { port, place, program: isLong ? displayText(program.split(/[\\/]/).at(-1) ?? '', SHORT) : shown };
+  return isLong ? displayText(program.split(/[\\/]/).at(-1) ?? '', SHORT) : shown;
 }

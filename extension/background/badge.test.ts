@@ -12,6 +12,7 @@ const ALL_READY: readonly CheckResult[] = [
 ];
 const BROKEN: CheckResult = { ...READY, code: 'bridge.unreachable' };
 const ATTENTION: CheckResult = { id: 'pdf', code: 'downloaded', facts: {}, at: 1 };
+const RECORD: CheckResult = { id: 'record', code: 'broken', facts: {}, at: 1 };
 const TITLES = LIGHT_TEXT['zh-CN'].button;
 const GREY = { '16': {} as ImageData };
 
@@ -43,6 +44,7 @@ test.each([
   ['nothing known', [], { text: '', title: TITLES.unknown, grey: false }],
   ['ready', ALL_READY, { text: '', title: TITLES.ready, grey: false }],
   ['attention', [READY, ATTENTION], { text: '!', title: TITLES.attention, grey: false }],
+  ['alarm', [...ALL_READY, ATTENTION, RECORD], { text: '!', title: TITLES.alarm, grey: false }],
   ['broken', [BROKEN, ATTENTION], { text: '×', title: TITLES.broken, grey: true }],
 ] as const)('%s is on the button', async (_, results, expected) => {
   new Badge('zh-CN', async () => GREY).show(results);

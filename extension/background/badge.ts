@@ -14,6 +14,7 @@ const LOOKS: Readonly<Record<Light, Look>> = {
   ready: PLAIN,
   unknown: PLAIN,
   attention: { text: '!', background: '#a15c00', grey: false },
+  alarm: { text: '!', background: '#b3261e', grey: false },
   broken: { text: '×', background: '#b3261e', grey: true },
 };
 const ICONS = { '16': '/extension/icons/icon-16.png', '32': '/extension/icons/icon-32.png' } as const;

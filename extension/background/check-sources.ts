@@ -97,9 +97,14 @@ async function pageFacts(portal: string): Promise<PageFactsFound> {
   return {
     pages: pages.length,
     errorPages,
+    loadedAt: pages.reduce<number | null>((newest, { loadedAt }) => newestOf(newest, loadedAt), null),
     loopback: pages[0]?.loopback ?? null,
     binding: bindings.find((one) => one === 'unbound') ?? bindings.find((one) => one === 'bound') ?? null,
   };
+}
+
+function newestOf(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 async function browserFacts(pdf: boolean | null): Promise<BrowserFacts | null> {

@@ -4,7 +4,7 @@ import { LIGHT_TEXT } from '../../shared/text/checks/light.js';
 import { REPAIR_TEXT, type Repair } from '../../shared/text/checks/repairs.js';
 import type { Language } from '../../shared/text/language.js';
 import { HelpLink } from '../help/HelpLink.js';
-import { type CheckResult, repairOf, stateOf } from './result.js';
+import { type CheckResult, needsUser, repairOf } from './result.js';
 
 export interface FindingProps {
   readonly language: Language;
@@ -15,22 +15,29 @@ export interface FindingProps {
 
 /** What a check has found, what to do about it, the button that does it, and why it matters. */
 export function Finding({ language, result, repair, main = false }: FindingProps & { readonly main?: boolean }) {
-  const { what, todo } = checkSays(result.id, result.code, result.facts, language);
+  const { what, todo, steps } = checkSays(result.id, result.code, result.facts, language);
   const button = repairOf(result);
   const help = checkHelp(result.id, result.code);
-  const needsUser = ['bad', 'warn'].includes(stateOf(result));
+  const helps = help && needsUser(result);
   return (
     <>
       <p class="what">{what}</p>
       {todo !== undefined && <p>{todo}</p>}
-      {(button || (help && needsUser)) && (
+      {steps && (
+        <ol class="steps">
+          {steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      )}
+      {(button || helps) && (
         <div class="buttons">
           {button && (
             <button type="button" class={main ? 'main' : undefined} onClick={() => repair(button, result)}>
               {REPAIR_TEXT[language][button]}
             </button>
           )}
-          {help && needsUser && <HelpLink language={language} id={help} />}
+          {helps && <HelpLink language={language} id={help} />}
         </div>
       )}
       <details class="quiet">

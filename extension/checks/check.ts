@@ -2,8 +2,11 @@ import type { CheckFacts, CheckId, CodeOf } from '../../shared/text/checks/codes
 import type { Repair } from '../../shared/text/checks/repairs.js';
 import type { Facts, SourceName } from './facts.js';
 
-/** `bad` stops the work, `warn` will or may, `info` is good to know, `unknown` is never taken for either. */
-export type CheckState = 'good' | 'info' | 'warn' | 'bad' | 'unknown';
+/**
+ * `bad` stops the work; `alarm` stops none, and is to be looked at before whatever is only `warn`, which will or may stop it;
+ * `info` is good to know, `unknown` is never taken for any.
+ */
+export type CheckState = 'good' | 'info' | 'warn' | 'alarm' | 'bad' | 'unknown';
 
 /** What a code stands for. */
 export interface Meaning {

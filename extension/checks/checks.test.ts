@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import manifest from '../../manifest.json' with { type: 'json' };
 import { CHECK_CODES, CHECK_IDS, type CheckId } from '../../shared/text/checks/codes.js';
 import { checkSays, checkText } from '../../shared/text/checks/index.js';
-import { LANGUAGES } from '../../shared/text/language.js';
+import { LANGUAGES, type Language } from '../../shared/text/language.js';
 import type { Facts } from './facts.js';
 import { CHECKS } from './index.js';
-import { judge, stateOf } from './result.js';
+import { judge, needsUser } from './result.js';
 import { bridge, certificate, environment, NOTHING, NOW, noBridge, PORTAL, page, site } from './testing/facts.js';
 
 const windows = (release: string): Facts =>
@@ -17,12 +17,20 @@ const browser = (name: string, version: number, more: Partial<NonNullable<Facts[
 const driver = (...states: NonNullable<Facts['environment']>['drivers'][number]['state'][]): Facts =>
   environment({ drivers: states.map((state) => ({ name: 'pkcs11', file: 'libtoken.so', state })) });
 const stranger = (place: 'bridge' | 'helper', program: string | null = '/usr/bin/python3'): Facts =>
-  environment({ strangers: [{ port: 17212, place, program }] });
+  environment({ strangers: [{ port: 17212, place, program, answers: true }] });
+/** Who does not answer on the bridge's port, and perhaps on the helper's. */
+const silent = (program: string | null, helper: string | null = null): Facts =>
+  environment({
+    strangers: [
+      { port: 18632, place: 'bridge', program, answers: false },
+      { port: 17212, place: 'helper', program: helper, answers: false },
+    ],
+  });
 const windowsOf = (password: boolean, confirm: boolean): Facts => bridge([], [], { password, confirm });
 const listening = (program: string | null): Facts =>
   environment({
     helper: { installed: 'unknown', running: 'yes' },
-    strangers: [{ port: 17212, place: 'helper', program }],
+    strangers: [{ port: 17212, place: 'helper', program, answers: true }],
   });
 const popups = (more: Partial<NonNullable<Facts['popups']>>): Facts => ({
   ...site('enabled'),
@@ -72,6 +80,9 @@ const ROWS: { readonly [Id in CheckId]: readonly (readonly [(typeof CHECK_CODES)
     ['ourPort', stranger('bridge')],
     ['helperPort', stranger('helper')],
     ['helperPort', stranger('helper', null)],
+    ['ourPort', silent('/usr/bin/python3')],
+    ['helperPort', silent(null, '/usr/bin/python3')],
+    ['silent', silent(null)],
     ['unknown', NOTHING],
   ],
   driver: [
@@ -180,6 +191,7 @@ const ROWS: { readonly [Id in CheckId]: readonly (readonly [(typeof CHECK_CODES)
   ],
   reachable: [
     ['open', page({ errorPages: 1 })],
+    ['open', page({ loadedAt: NOW - 1_000 })],
     ['errorPage', page({ pages: 0, errorPages: 1 })],
     ['unknown', page({ pages: 0 })],
     ['unknown', site('enabled')],
@@ -258,7 +270,7 @@ test('what is not told is unknown, never a guess', () => {
 test('what stops or may stop the work says what to do', () => {
   for (const { id, code, facts } of CASES) {
     const result = judge(id, facts);
-    if (!['bad', 'warn'].includes(stateOf(result))) continue;
+    if (!needsUser(result)) continue;
     for (const language of LANGUAGES) expect(checkSays(id, code, result.facts, language).todo).toBeTruthy();
   }
 });
@@ -279,6 +291,36 @@ test('the oldest browser is the manifest’s', () => {
 
 test('a problem of the portal names the portal’s address', () => {
   expect(judge('reachable', page({ pages: 0, errorPages: 1 })).facts).toEqual({ origin: PORTAL });
+});
+
+test('that the portal opens is said of a page that has just come, with its time, and of no older one', () => {
+  const says = (loadedAt: number | null, language: Language): string => {
+    const { id, code, facts } = judge('reachable', page({ loadedAt }));
+    return checkSays(id, code, facts, language).what;
+  };
+  expect(says(NOW - 60_000, 'zh-CN')).toBe('网报系统可以打开（11:59 打开过）');
+  expect(says(NOW - 60_000, 'en')).toContain('11:59');
+  for (const loadedAt of [NOW - 3 * 3_600_000, null]) {
+    expect(says(loadedAt, 'zh-CN')).toBe('网报系统的网页已打开');
+    expect(says(loadedAt, 'en')).toBe('A page of the portal is open');
+  }
+});
+
+test('who has closed a window is nobody’s to say: perhaps the antivirus, and that step by step', () => {
+  const { what, todo, steps } = checkSays('popups', 'closedByOthers', {}, 'zh-CN');
+  expect(what).not.toContain('杀毒');
+  expect(todo).toContain('可能');
+  expect(steps?.length).toBeGreaterThan(2);
+});
+
+test('a program that does not answer is said not to, by its name where that is known', () => {
+  const says = (facts: Facts): string => {
+    const found = judge('strangers', facts);
+    return checkSays(found.id, found.code, found.facts, 'zh-CN').what;
+  };
+  expect(says(silent('/usr/bin/python3'))).toMatch(/没有应答.*python3/);
+  expect(says(stranger('bridge'))).not.toContain('没有应答');
+  expect(says(silent(null))).toContain('未能确认');
 });
 
 test('the registry holds each check under its own id', () => {

@@ -31,6 +31,8 @@ export interface PageFactsFound {
   /** Tabs of it that show a page of the site, and those that show the browser's error page. */
   readonly pages: number;
   readonly errorPages: number;
+  /** When the newest of them came from the website; milliseconds since the epoch, null where that is not known. */
+  readonly loadedAt: number | null;
   /** The browser's answer to the page's wish to reach programs of this computer; null where it knows no such wish. */
   readonly loopback: 'granted' | 'denied' | 'prompt' | null;
   /** By the page's own words; null where it says nothing of it. */

@@ -6,6 +6,7 @@ export const CHECK_LEVELS: Readonly<Record<CheckState, Level>> = {
   good: 'good',
   info: 'idle',
   warn: 'warn',
+  alarm: 'bad',
   bad: 'bad',
   unknown: 'idle',
 };

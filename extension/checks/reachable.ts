@@ -1,5 +1,8 @@
 import { check } from './check.js';
 
+/** How long a page that has come says that the website answers. */
+const RECENT_MS = 10 * 60_000;
+
 export const reachable = check({
   id: 'reachable',
   needs: ['site', 'page'],
@@ -8,9 +11,12 @@ export const reachable = check({
     errorPage: { state: 'bad', repair: 'openSite' },
     unknown: { state: 'unknown', repair: 'openSite' },
   },
-  judge({ site, page }) {
+  judge({ now, site, page }) {
     if (!site?.portal || !page) return { code: 'unknown' };
-    if (page.pages > 0) return { code: 'open' };
+    if (page.pages > 0) {
+      const isRecent = page.loadedAt !== null && now - page.loadedAt < RECENT_MS;
+      return { code: 'open', ...(isRecent && { facts: { loadedAt: page.loadedAt } }) };
+    }
     return { code: page.errorPages > 0 ? 'errorPage' : 'unknown', facts: { origin: site.portal } };
   },
 });

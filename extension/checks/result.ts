@@ -49,7 +49,8 @@ function meaningOf(id: CheckId, code: string) {
   return Object.hasOwn(meanings, code) ? meanings[code] : undefined;
 }
 
-export type Light = 'ready' | 'attention' | 'broken' | 'unknown';
+/** `alarm`: what was found has to be looked at, and stops no work. */
+export type Light = 'ready' | 'attention' | 'alarm' | 'broken' | 'unknown';
 
 /** What has to be known before anything is called ready. */
 const ESSENTIAL: readonly CheckId[] = ['program', 'token', 'validity', 'site'];
@@ -58,16 +59,23 @@ const ESSENTIAL: readonly CheckId[] = ['program', 'token', 'validity', 'site'];
 export function lightOf(results: readonly CheckResult[]): Light {
   const states = results.map(stateOf);
   if (states.includes('bad')) return 'broken';
+  if (states.includes('alarm')) return 'alarm';
   if (states.includes('warn')) return 'attention';
   const isKnown = ESSENTIAL.every((id) => results.some((one) => one.id === id && stateOf(one) !== 'unknown'));
   return isKnown ? 'ready' : 'unknown';
 }
 
+/** The states that want something of the user, the most pressing first. */
+const PRESSING = ['bad', 'alarm', 'warn'] as const;
+
 /** The findings that want something of the user, what stops the work first, each in the order of the chain. */
 export function problemsOf(results: readonly CheckResult[]): readonly CheckResult[] {
-  return (['bad', 'warn'] as const).flatMap((state) =>
-    results.filter((result) => stateOf(result) === state).sort(inOrder),
-  );
+  return PRESSING.flatMap((state) => results.filter((result) => stateOf(result) === state).sort(inOrder));
+}
+
+/** Whether it is one of those. */
+export function needsUser(result: CheckResult): boolean {
+  return PRESSING.some((state) => stateOf(result) === state);
 }
 
 /** Compares by the chain from the computer to the portal. */

@@ -7,13 +7,19 @@ export const strangers = check({
     none: { state: 'good' },
     ourPort: { state: 'warn' },
     helperPort: { state: 'info' },
+    silent: { state: 'unknown' },
     unknown: { state: 'unknown' },
   },
   judge({ environment }) {
     if (!environment) return { code: 'unknown' };
-    const found = environment.strangers.find(({ place }) => place === 'bridge') ?? environment.strangers[0];
-    if (!found) return { code: 'none' };
-    const facts = { program: found.program ?? '', port: found.port };
+    // Where nobody answers and the system names nobody, there may be none.
+    const certain = environment.strangers.filter(({ answers, program }) => answers || program !== null);
+    const found = certain.find(({ place }) => place === 'bridge') ?? certain[0];
+    if (!found) {
+      const [silent] = environment.strangers;
+      return silent ? { code: 'silent', facts: { port: silent.port } } : { code: 'none' };
+    }
+    const facts = { program: found.program ?? '', port: found.port, ...(!found.answers && { silent: 1 }) };
     return { code: found.place === 'bridge' ? 'ourPort' : 'helperPort', facts };
   },
 });

@@ -6,7 +6,7 @@ import { CHECK_LEVELS } from '../checks/levels.js';
 import { type CheckResult, inOrder, stateOf } from '../checks/result.js';
 import { Mark } from '../popup/Row.js';
 
-const GROUPS: readonly FindingGroup[] = ['bad', 'warn', 'info', 'good'];
+const GROUPS: readonly FindingGroup[] = ['bad', 'alarm', 'warn', 'info', 'good'];
 
 export interface FindingsProps extends Pick<FindingProps, 'language' | 'repair'> {
   readonly results: readonly CheckResult[];

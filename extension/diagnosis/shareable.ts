@@ -9,11 +9,13 @@ const SHARED_FACTS: readonly string[] = [
   'from',
   'issuer',
   'left',
+  'loadedAt',
   'name',
   'origin',
   'port',
   'program',
   'reason',
+  'silent',
   'version',
 ];
 

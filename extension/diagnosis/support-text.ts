@@ -22,7 +22,7 @@ export interface Told {
 }
 
 const NAME_LENGTH = 100;
-const ORDER = ['bad', 'warn', 'info'] as const;
+const ORDER = ['bad', 'alarm', 'warn', 'info'] as const;
 
 /** The versions of everything between the page and the token. */
 export function versionLines({ language, results, version }: Told): readonly string[] {

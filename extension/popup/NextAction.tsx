@@ -21,7 +21,13 @@ export interface NextActionProps {
   readonly openPortal: (() => void) | null;
 }
 
-const LEVELS: Readonly<Record<Light, Level>> = { ready: 'good', attention: 'warn', broken: 'bad', unknown: 'idle' };
+const LEVELS: Readonly<Record<Light, Level>> = {
+  ready: 'good',
+  attention: 'warn',
+  alarm: 'bad',
+  broken: 'bad',
+  unknown: 'idle',
+};
 const MINUTE_MS = 60_000;
 
 /** The traffic light, and the one thing to do next. */

@@ -4,6 +4,8 @@ import { siteOrigin, sitePattern } from '../origin.js';
 export interface PortalPage {
   readonly tab: number;
   readonly text: string;
+  /** When it came from the website; milliseconds since the epoch, null where it did not, as from the browser's cache. */
+  readonly loadedAt: number | null;
   /** The browser's answer to the page's wish to reach programs of this computer; null where it knows no such wish. */
   readonly loopback: 'granted' | 'denied' | 'prompt' | null;
 }
@@ -17,6 +19,7 @@ export interface PortalPages {
 interface Shown {
   readonly origin: string;
   readonly text: string;
+  readonly loadedAt: number | null;
   readonly loopback: PortalPage['loopback'];
 }
 
@@ -57,5 +60,7 @@ async function shown(): Promise<Shown> {
   );
   // biome-ignore lint/performance/useDomNodeTextContent: what is shown counts, not scripts and hidden parts.
   const text = (document.body?.innerText ?? '').slice(0, 20_000);
-  return { origin: location.origin, text, loopback };
+  const [load] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const loadedAt = load && load.transferSize > 0 ? Math.round(performance.timeOrigin + load.responseEnd) : null;
+  return { origin: location.origin, text, loadedAt, loopback };
 }

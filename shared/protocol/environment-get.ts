@@ -28,13 +28,15 @@ export const environmentSchema = z.strictObject({
   /** 河北CA数字证书助手, the vendor's own. */
   helper: z.strictObject({ installed: presence, running: presence }),
   excel: presence,
-  /** Other programs that listen on one of the bridge's ports, or on the vendor helper's. */
+  /** Other programs on one of the bridge's ports, or on the vendor helper's. */
   strangers: z.array(
     z.strictObject({
       port: z.int().check(z.minimum(1), z.maximum(65_535)),
       place: z.enum(['bridge', 'helper']),
       /** Path of the program; null where the system does not tell. */
       program: z.nullable(z.string().check(z.maxLength(200))),
+      /** Whether it took a connection in time. Where it did not and no program is known, it may be that none is there. */
+      answers: z.boolean(),
     }),
   ),
 });

@@ -12,7 +12,7 @@ export const EXPORT_PARTS = ['checks', 'versions', 'hops', 'records', 'company']
 export type ExportPart = (typeof EXPORT_PARTS)[number];
 
 /** The findings in groups. */
-export type FindingGroup = 'bad' | 'warn' | 'info' | 'good';
+export type FindingGroup = 'bad' | 'alarm' | 'warn' | 'info' | 'good';
 
 export interface DiagnosisPageText {
   readonly title: string;
@@ -33,6 +33,8 @@ export interface DiagnosisPageText {
   readonly groups: Readonly<Record<FindingGroup, (count: number) => string>>;
   /** When a check was made, in China's time. */
   readonly checkedAt: (time: string) => string;
+  /** Leads to how the findings have changed. */
+  readonly history: string;
   readonly support: {
     readonly title: string;
     readonly what: string;
@@ -94,11 +96,13 @@ export const DIAGNOSIS_PAGE_TEXT: Texts<DiagnosisPageText> = {
     gaps: '没有发现断开的地方，有几处未能确认，见下面。',
     groups: {
       bad: (count) => `办不了业务的问题（${count}）`,
+      alarm: (count) => `不影响办理业务，请先查看（${count}）`,
       warn: (count) => `需要注意（${count}）`,
       info: (count) => `说明和未能确认（${count}）`,
       good: (count) => `正常（${count}）`,
     },
     checkedAt: (time) => `检查时间：${time}`,
+    history: '查看检查结果的变化',
     support: {
       title: '复制给客服',
       what: '下面的文字可以发给客服。里面没有证书口令、证件号码和证书序列号。',
@@ -113,7 +117,7 @@ export const DIAGNOSIS_PAGE_TEXT: Texts<DiagnosisPageText> = {
       companies: (names) => `单位：${names}`,
       firstBroken: (link) => (link === null ? '断开的地方：没有发现' : `第一处断开：${link}`),
       line: (mark, name, sentence) => `[${mark}] ${name}：${sentence}`,
-      marks: { bad: '异常', warn: '注意', info: '说明', good: '正常', unknown: '未能确认' },
+      marks: { bad: '异常', alarm: '查看', warn: '注意', info: '说明', good: '正常', unknown: '未能确认' },
       unconfirmed: (names) => `未能确认：${names.join('、')}`,
     },
     export: {
@@ -162,11 +166,13 @@ export const DIAGNOSIS_PAGE_TEXT: Texts<DiagnosisPageText> = {
     gaps: 'Nothing is known to be broken; what could not be confirmed is below.',
     groups: {
       bad: (count) => `Nothing can be filed (${count})`,
+      alarm: (count) => `Stops no work, and is to be looked at first (${count})`,
       warn: (count) => `Needs attention (${count})`,
       info: (count) => `Good to know, or not confirmed (${count})`,
       good: (count) => `Fine (${count})`,
     },
     checkedAt: (time) => `Checked at ${time}`,
+    history: 'How the findings have changed',
     support: {
       title: 'Copy for support',
       what: 'This text can be sent to support. It holds no token password, no ID number and no serial number of a certificate.',
@@ -181,7 +187,7 @@ export const DIAGNOSIS_PAGE_TEXT: Texts<DiagnosisPageText> = {
       companies: (names) => `Company: ${names}`,
       firstBroken: (link) => (link === null ? 'Broken: nothing found' : `First broken: ${link}`),
       line: (mark, name, sentence) => `[${mark}] ${name}: ${sentence}`,
-      marks: { bad: 'broken', warn: 'attention', info: 'info', good: 'ok', unknown: 'not confirmed' },
+      marks: { bad: 'broken', alarm: 'look', warn: 'attention', info: 'info', good: 'ok', unknown: 'not confirmed' },
       unconfirmed: (names) => `Not confirmed: ${names.join(', ')}`,
     },
     export: {

@@ -12,7 +12,7 @@ export type DiagnosisLink =
       readonly link: 'running';
       readonly running: 'no' | 'blocked' | 'silent' | { readonly since: string; readonly port: number };
     }
-  | { readonly link: 'stranger'; readonly port: number; readonly program: string | null }
+  | { readonly link: 'stranger'; readonly port: number; readonly program: string | null; readonly answers: boolean }
   | { readonly link: 'windows'; readonly password: boolean; readonly confirm: boolean }
   | { readonly link: 'disk'; readonly writable: boolean }
   | { readonly link: 'journal'; readonly journal: 'intact' | 'damaged' | 'unreadable' | 'none' }
@@ -75,7 +75,8 @@ function lineZh(link: DiagnosisLink): string {
       if (link.running === 'silent') return '运行：桌面程序没有回应，请退出它再重新启动。';
       return `运行：从 ${localTime(link.running.since)} 开始，端口 ${link.running.port}`;
     case 'stranger':
-      return `端口 ${link.port} 被别的程序占用：${programZh(link.program)}`;
+      if (!link.answers && link.program === null) return `端口 ${link.port} 没有应答，未能确认是不是有别的程序占用`;
+      return `端口 ${link.port} 被别的程序占用${link.answers ? '' : '，它没有应答'}：${programZh(link.program)}`;
     case 'windows':
       if (link.password && link.confirm) return '桌面程序的窗口：可以打开';
       return `桌面程序的窗口：${[...(link.password ? [] : ['口令窗口']), ...(link.confirm ? [] : ['确认窗口'])].join('、')}打不开。请在图形桌面里启动桌面程序，并请管理员检查窗口程序。`;
@@ -110,7 +111,10 @@ function lineEn(link: DiagnosisLink): string {
       if (link.running === 'silent') return 'Running: the desktop program does not answer; quit it and start it again.';
       return `Running: since ${localTime(link.running.since)}, port ${link.running.port}`;
     case 'stranger':
-      return `Port ${link.port} is held by another program: ${programEn(link.program)}`;
+      if (!link.answers && link.program === null) {
+        return `Port ${link.port} does not answer; whether another program holds it is not confirmed`;
+      }
+      return `Port ${link.port} is held by another program${link.answers ? '' : ' that does not answer'}: ${programEn(link.program)}`;
     case 'windows':
       if (link.password && link.confirm) return 'Windows of the desktop program: can be opened';
       return `Windows of the desktop program: ${[...(link.password ? [] : ['the password window']), ...(link.confirm ? [] : ['the confirm window'])].join(' and ')} cannot be opened. Start the desktop program in a graphical session, and have the administrator look at the window programs.`;

@@ -22,7 +22,7 @@ interface KeysText {
 interface ChecksText {
   readonly title: string;
   readonly lastRun: (time: string) => string;
-  readonly states: Readonly<Record<'good' | 'info' | 'warn' | 'bad' | 'unknown', string>>;
+  readonly states: Readonly<Record<'good' | 'info' | 'warn' | 'alarm' | 'bad' | 'unknown', string>>;
   readonly history: string;
   readonly noHistory: string;
   readonly colon: string;
@@ -79,7 +79,7 @@ export const OPTIONS_TEXT: Texts<OptionsText> = {
     checks: {
       title: '检查',
       lastRun: (time) => `上次检查：${time}`,
-      states: { good: '正常', info: '提示', warn: '注意', bad: '有问题', unknown: '未能确认' },
+      states: { good: '正常', info: '提示', warn: '注意', alarm: '请先查看', bad: '有问题', unknown: '未能确认' },
       history: '变化记录',
       noHistory: '还没有变化。',
       colon: '：',
@@ -124,7 +124,14 @@ export const OPTIONS_TEXT: Texts<OptionsText> = {
     checks: {
       title: 'Checks',
       lastRun: (time) => `Last checked: ${time}`,
-      states: { good: 'fine', info: 'note', warn: 'attention', bad: 'problem', unknown: 'not confirmed' },
+      states: {
+        good: 'fine',
+        info: 'note',
+        warn: 'attention',
+        alarm: 'look at it first',
+        bad: 'problem',
+        unknown: 'not confirmed',
+      },
       history: 'Changes',
       noHistory: 'Nothing has changed yet.',
       colon: ': ',

@@ -134,8 +134,8 @@ it('another program on the first port and on the helper’s is named, and the br
   expect(running).toMatchObject({ port: ports[1] });
   const program = realpathSync(process.execPath);
   expect(environment.strangers).toEqual([
-    { port: ports[0], place: 'bridge', program },
-    { port: HELPER_PORT, place: 'helper', program },
+    { port: ports[0], place: 'bridge', program, answers: true },
+    { port: HELPER_PORT, place: 'helper', program, answers: true },
   ]);
   expect(environment.helper.running).toBe('yes');
   const { said, code } = await diagnose(bridge);

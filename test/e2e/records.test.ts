@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LIGHT_TEXT } from '../../shared/text/checks/light.js';
 import { JOURNAL_TEXT } from '../../shared/text/journal.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { PURPOSE_TEXT } from '../../shared/text/purposes.js';
@@ -187,6 +188,9 @@ it('an end that was cut off while the bridge was down is the popup’s next acti
   await (await sound.waitForSelector('header button[aria-disabled="false"]'))?.click();
   await says(sound, text.broken.what, text.broken.todo);
   await expect.poll(() => sound.$eval('.next', (row) => row.textContent)).toContain(text.broken.what);
+  // It stops no work, and nobody is told that it does.
+  const title = (): Promise<unknown> => stack.inWorker('chrome.action.getTitle({})');
+  await expect.poll(title).toBe(LIGHT_TEXT['zh-CN'].button.alarm);
   const opened = stack.browser.waitForTarget((target) => target.url().includes('/options/'));
   await click(sound, '.next.bad button');
   const page = await (await opened).asPage();

@@ -116,5 +116,8 @@ export function site(
 }
 
 export function page(more: Partial<PageFactsFound>): Facts {
-  return { ...site('enabled'), page: { pages: 1, errorPages: 0, loopback: null, binding: null, ...more } };
+  return {
+    ...site('enabled'),
+    page: { pages: 1, errorPages: 0, loadedAt: null, loopback: null, binding: null, ...more },
+  };
 }

@@ -5,6 +5,8 @@ import type { CheckFacts, CheckId, CodeOf } from './codes.js';
 export interface Said {
   readonly what: string;
   readonly todo?: string;
+  /** Where it takes several, one after the other. */
+  readonly steps?: readonly string[];
 }
 
 interface CheckText<Id extends CheckId> {

@@ -16,7 +16,7 @@ export const CHECK_CODES = {
     'unknown',
   ],
   windows: ['ready', 'noPassword', 'noConfirm', 'unknown'],
-  strangers: ['none', 'ourPort', 'helperPort', 'unknown'],
+  strangers: ['none', 'ourPort', 'helperPort', 'silent', 'unknown'],
   driver: [
     'found',
     'demo',

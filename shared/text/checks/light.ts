@@ -19,7 +19,7 @@ export interface LightText {
   readonly settings: string;
   readonly start: string;
   /** Over the toolbar's button, by the traffic light. */
-  readonly button: Readonly<Record<'ready' | 'attention' | 'broken' | 'unknown', string>>;
+  readonly button: Readonly<Record<'ready' | 'attention' | 'alarm' | 'broken' | 'unknown', string>>;
 }
 
 export const LIGHT_TEXT: Texts<LightText> = {
@@ -39,6 +39,7 @@ export const LIGHT_TEXT: Texts<LightText> = {
     button: {
       ready: '衡水社保 CA 助手：一切就绪',
       attention: '衡水社保 CA 助手：有需要注意的地方',
+      alarm: '衡水社保 CA 助手：签名记录有问题，点开看怎么办',
       broken: '衡水社保 CA 助手：现在办不了业务，点开看怎么办',
       unknown: '衡水社保 CA 助手',
     },
@@ -63,6 +64,7 @@ export const LIGHT_TEXT: Texts<LightText> = {
     button: {
       ready: 'Hengshui CA Assistant: all is ready',
       attention: 'Hengshui CA Assistant: something needs attention',
+      alarm: 'Hengshui CA Assistant: something is wrong with the record of signatures; open it to see what to do',
       broken: 'Hengshui CA Assistant: nothing can be filed now; open it to see what to do',
       unknown: 'Hengshui CA Assistant',
     },

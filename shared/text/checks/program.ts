@@ -31,13 +31,17 @@ export const PROGRAM_TEXT: Texts<
       why: '别的程序占用桌面程序的位置时，浏览器可能连不上；冒充的程序得不到任何证书数据。',
       says: {
         none: () => ({ what: '没有别的程序占用桌面程序的位置' }),
-        ourPort: ({ program, port }) => ({
-          what: `有别的程序占用了桌面程序的位置：${program || '未能确认的程序'}（端口 ${port}）`,
+        ourPort: ({ program, port, silent }) => ({
+          what: `有别的程序占用了桌面程序的位置${silent ? '，而且没有应答' : ''}：${program || '未能确认的程序'}（端口 ${port}）`,
           todo: '桌面程序已换用别的位置，可以照常使用。不认识这个程序时，请联系管理员。',
         }),
-        helperPort: ({ program, port }) => ({
-          what: `「河北CA数字证书助手」的位置上是：${program || '未能确认的程序'}（端口 ${port}）`,
+        helperPort: ({ program, port, silent }) => ({
+          what: `「河北CA数字证书助手」的位置上是${silent ? '一个没有应答的程序' : ''}：${program || '未能确认的程序'}（端口 ${port}）`,
           todo: '用本扩展办理不受影响。如果这不是「河北CA数字证书助手」，请联系管理员查看。',
+        }),
+        silent: ({ port }) => ({
+          what: `未能确认：端口 ${port} 没有应答，可能有别的程序占用。`,
+          todo: '能正常办理时不用处理；办不了时，请重启电脑，再点「重新检查」。',
         }),
         unknown: () => WORDS['zh-CN'].afterProgram,
       },
@@ -124,13 +128,17 @@ export const PROGRAM_TEXT: Texts<
       why: 'Where another program has taken the desktop program’s place, the browser may not reach it; an impostor gets no certificate.',
       says: {
         none: () => ({ what: 'No other program is in the desktop program’s place' }),
-        ourPort: ({ program, port }) => ({
-          what: `Another program has taken the desktop program’s place: ${program || 'one that is not known'} (port ${port})`,
+        ourPort: ({ program, port, silent }) => ({
+          what: `Another program${silent ? ', which does not answer,' : ''} has taken the desktop program’s place: ${program || 'one that is not known'} (port ${port})`,
           todo: 'The desktop program uses another place, so it works. If you do not know that program, ask your administrator.',
         }),
-        helperPort: ({ program, port }) => ({
-          what: `In the place of the vendor’s helper is: ${program || 'a program that is not known'} (port ${port})`,
+        helperPort: ({ program, port, silent }) => ({
+          what: `In the place of the vendor’s helper is${silent ? ', without an answer' : ''}: ${program || 'a program that is not known'} (port ${port})`,
           todo: 'Nothing changes for this extension. If that is not the vendor’s helper, ask your administrator.',
+        }),
+        silent: ({ port }) => ({
+          what: `Not confirmed: port ${port} does not answer; another program may hold it.`,
+          todo: 'While your work goes on there is nothing to do; else restart the computer, then choose "Check again".',
         }),
         unknown: () => WORDS.en.afterProgram,
       },

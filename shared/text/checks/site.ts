@@ -1,3 +1,4 @@
+import { beijingTime } from '../journal.js';
 import type { Texts } from '../language.js';
 import type { CheckTexts } from './check-text.js';
 import { later, WORDS } from './unconfirmed.js';
@@ -53,7 +54,10 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
         name: '网报系统能否打开',
         why: '网报系统打不开时，证书和电脑都没有问题也办不了业务。',
         says: {
-          open: () => ({ what: '网报系统可以打开' }),
+          open: ({ loadedAt }) => ({
+            what:
+              typeof loadedAt === 'number' ? `网报系统可以打开（${clock(loadedAt)} 打开过）` : '网报系统的网页已打开',
+          }),
           errorPage: ({ origin }) => ({
             what: `网报系统的网页打不开：${origin}`,
             todo: '请检查网络，过一会儿再试；月底办理的人多，也可能是网站繁忙。',
@@ -85,8 +89,14 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
             todo: '请点「允许弹出窗口」，再回到网页上重新点一次。',
           }),
           closedByOthers: () => ({
-            what: '网报系统的窗口刚打开就被关闭了，可能是杀毒软件的「窗口拦截」',
-            todo: '请在杀毒软件里关闭「窗口拦截」功能，再回到网页上重新点一次。',
+            what: '网报系统的一个窗口打开后马上又关闭了。',
+            todo: '如果是您自己关的，或者要看的内容已经看到，不用处理。否则可能是杀毒软件的「窗口拦截」关的，请这样试：',
+            steps: [
+              '打开这台电脑上的杀毒软件，找到「窗口拦截」，有的叫「弹窗拦截」。',
+              '关闭「窗口拦截」，网报系统的说明就是这样要求的。只改这一项，不要退出杀毒软件。',
+              '回到网报系统的网页，再点一次刚才的按钮。',
+              '窗口还是马上关闭，就不是它的原因，请点「怎么办」。',
+            ],
           }),
           unknown: () => later('zh-CN', '启用网站后才能查看。'),
         },
@@ -153,7 +163,12 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
         name: 'The portal opens',
         why: 'Where the portal does not open, nothing can be filed although computer and certificate are fine.',
         says: {
-          open: () => ({ what: 'The portal opens' }),
+          open: ({ loadedAt }) => ({
+            what:
+              typeof loadedAt === 'number'
+                ? `The portal opens (a page came at ${clock(loadedAt)})`
+                : 'A page of the portal is open',
+          }),
           errorPage: ({ origin }) => ({
             what: `The portal’s page does not open: ${origin}`,
             todo: 'Check the network and try later; at the end of a month the portal may be busy.',
@@ -189,8 +204,14 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
             todo: 'Choose "Allow pop-up windows", then click again on the page.',
           }),
           closedByOthers: () => ({
-            what: 'A window of the portal was closed right after it had opened, perhaps by antivirus software (its blocking of windows)',
-            todo: 'Switch the blocking of windows off in the antivirus software, then click again on the page.',
+            what: 'A window of the portal was closed right after it had opened.',
+            todo: 'If you closed it, or have seen what you wanted, there is nothing to do. Otherwise antivirus software may have closed it; try this:',
+            steps: [
+              'Open the antivirus software of this computer and find its blocking of windows (pop-ups).',
+              'Switch that blocking off, as the portal’s manual wants it. Change this alone, and do not quit the software.',
+              'Go back to the portal’s page and click once more where you did before.',
+              'If the window still closes at once, that was not the cause: choose "What to do".',
+            ],
           }),
           unknown: () => later('en', 'Shown once the website is enabled.'),
         },
@@ -209,3 +230,8 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
       },
     },
   };
+
+/** Of milliseconds since the epoch: hours and minutes in China. */
+function clock(at: number): string {
+  return beijingTime(new Date(at).toISOString()).slice(11, 16);
+}
