@@ -117,3 +117,16 @@ test('what a run that began earlier hears late does not take the place of what a
   answer(noBridge('bridge.unreachable').bridge);
   expect(code(await first, 'program')).toBe('ready');
 });
+
+test('of the sites alone, the checks are run that need nothing else, and the whole’s end is not told anew', async () => {
+  const bridgeAsked = vi.fn(async () => bridge([{}], [certificate(300)]).bridge);
+  const one = runner({ bridge: bridgeAsked, site: async () => site('enabled').site });
+  await one.run(REQUEST);
+  const { at } = await one.kept();
+  await vi.advanceTimersByTimeAsync(60_000);
+  const results = await one.run(REQUEST, ['site', 'page', 'popups']);
+  expect(bridgeAsked).toHaveBeenCalledOnce();
+  const fresh = results.filter((one) => one.at > at).map(({ id }) => id);
+  expect(fresh.sort()).toEqual(['encryption', 'loopback', 'popups', 'reachable', 'site']);
+  expect([code(results, 'token'), (await one.kept()).at]).toEqual(['present', at]);
+});

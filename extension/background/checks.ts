@@ -55,15 +55,19 @@ export class CheckRunner {
     this.#options = options;
   }
 
-  /** Resolves with all findings when every source has answered or taken too long. */
-  async run(request: ChecksRequest): Promise<readonly CheckResult[]> {
+  /**
+   * Resolves with all findings when every source has answered or taken too long. Of some sources alone, the checks are run that
+   * need no other.
+   */
+  async run(request: ChecksRequest, sources = SOURCE_NAMES): Promise<readonly CheckResult[]> {
     this.#runs += 1;
     const run = this.#runs;
     let facts: Facts = { ...NOTHING_KNOWN, now: this.#options.now() };
     const waiting = new Set<SourceName>(SOURCE_NAMES);
+    const isWhole = sources === SOURCE_NAMES;
     const site = this.#ask('site', request, Promise.resolve(null));
     await Promise.all(
-      SOURCE_NAMES.map(async (name) => {
+      sources.map(async (name) => {
         const value = await (name === 'site' ? site : this.#ask(name, request, site));
         facts = { ...facts, [name]: value, now: this.#options.now() };
         waiting.delete(name);
@@ -74,10 +78,14 @@ export class CheckRunner {
           if ((this.#judgedBy.get(id) ?? 0) > run) return false;
           // What only a page is told of stays as it was found.
           if (id === 'pdf' && request.pdf === null) return false;
-          return needs.includes(name) && !needs.some((each) => waiting.has(each));
+          return needs.includes(name) && needs.every((each) => sources.includes(each) && !waiting.has(each));
         });
         for (const id of ready) this.#judgedBy.set(id, run);
-        if (ready.length > 0) await this.#keep(ready.map((id) => judge(id, facts)));
+        if (ready.length > 0)
+          await this.#keep(
+            ready.map((id) => judge(id, facts)),
+            isWhole,
+          );
       }),
     );
     return (await this.kept()).results;
@@ -114,10 +122,11 @@ export class CheckRunner {
     }
   }
 
-  async #keep(fresh: readonly CheckResult[]): Promise<void> {
-    const at = this.#options.now();
+  /** `isWhole`: of a run of all checks, whose end is told. */
+  async #keep(fresh: readonly CheckResult[], isWhole: boolean): Promise<void> {
+    const now = this.#options.now();
     // Each goes on from the one before, whichever is written first.
-    const next = this.kept().then((before) => withResults(before, fresh, at));
+    const next = this.kept().then((before) => withResults(before, fresh, isWhole ? now : before.at));
     this.#kept = next;
     const stored = await next;
     this.#options.found(stored.results);

@@ -28,6 +28,10 @@ browser.permissions.onRemoved.addListener(() => void sites.refresh());
 browser.storage.onChanged.addListener((_, area) => {
   if (area === 'managed') void sites.refresh();
 });
+chrome.tabs.onUpdated.addListener((_, { status }, { url }) => {
+  if (status !== 'complete') return;
+  ownRuns.loaded(url).catch((error: unknown) => console.warn('a page that has loaded is not looked at', error));
+});
 chrome.runtime.onConnect.addListener((port) => dispatch.port(port));
 browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
   dispatch.message(message, sender),

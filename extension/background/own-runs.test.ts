@@ -1,12 +1,13 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CheckResult } from '../checks/result.js';
+import type { CheckRunner } from './checks.js';
 import { OwnRuns } from './own-runs.js';
 
 const FRONT = { tab: 3, origin: 'https://portal.test' };
 
 function setUp({ held = true, program = 'ready' } = {}) {
   const ends: (() => void)[] = [];
-  const run = vi.fn(async (): Promise<readonly CheckResult[]> => {
+  const run = vi.fn(async (..._: Parameters<CheckRunner['run']>): Promise<readonly CheckResult[]> => {
     await new Promise<void>((resolve) => {
       ends.push(resolve);
     });
@@ -14,7 +15,12 @@ function setUp({ held = true, program = 'ready' } = {}) {
   });
   const results: CheckResult[] = [{ id: 'program', code: program, facts: {}, at: 1 }];
   const kept = vi.fn(async () => ({ at: 1, results, history: [] }));
-  const runs = new OwnRuns({ checks: { run, kept }, front: async () => FRONT, held: () => held });
+  const runs = new OwnRuns({
+    checks: { run, kept },
+    front: async () => FRONT,
+    enabled: async () => new Set([FRONT.origin]),
+    held: () => held,
+  });
   return { run, runs, kept, end: () => ends.shift()?.() };
 }
 
@@ -24,7 +30,7 @@ test.each(['token.changed', 'pairing.revoked', 'disconnected'] as const)('%s has
   const { run, runs } = setUp();
   runs.happened(event);
   await settled();
-  expect(run.mock.calls).toEqual([[{ front: FRONT, pdf: null }]]);
+  expect(run.mock.calls).toEqual([[{ front: FRONT, pdf: null }, undefined]]);
 });
 
 test('beats, the record, and a connection that nobody needs any more wake nothing', async () => {
@@ -82,4 +88,32 @@ test('a run that fails is told in the log and keeps no other away', async () => 
   await settled();
   expect(run).toHaveBeenCalledTimes(2);
   warn.mockRestore();
+});
+
+describe('a tab that has loaded', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('a page of an enabled site has what pages change looked at, once for all that load at a time', async () => {
+    const { run, runs } = setUp();
+    for (let count = 0; count < 5; count += 1) await runs.loaded(`${FRONT.origin}/home.html`);
+    expect(run).not.toHaveBeenCalled();
+    await vi.runAllTimersAsync();
+    expect(run.mock.calls).toEqual([[{ front: FRONT, pdf: null }, ['site', 'page', 'popups']]]);
+    // The next one while that run is still under way, too: it may have looked before.
+    await runs.loaded(FRONT.origin);
+    await vi.runAllTimersAsync();
+    expect(run).toHaveBeenCalledTimes(2);
+  });
+
+  test.each([undefined, 'https://other.test/', 'chrome://newtab/'])('of %s nothing is looked at', async (url) => {
+    const { run, runs } = setUp();
+    await runs.loaded(url);
+    await vi.runAllTimersAsync();
+    expect(run).not.toHaveBeenCalled();
+  });
 });

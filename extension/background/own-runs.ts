@@ -1,13 +1,21 @@
+import type { SourceName } from '../checks/facts.js';
 import { stateOf } from '../checks/result.js';
 import type { ChecksRequest } from '../messages/checks-run.js';
 import { siteOrigin } from '../origin.js';
 import type { CheckRunner } from './checks.js';
 import type { LinkEvent } from './link.js';
 
+/** What a page of a site changes; the bridge is not asked. */
+const OF_PAGES: readonly SourceName[] = ['site', 'page', 'popups'];
+/** Pages load in bursts, as with frames and redirects. */
+const LOADED_MS = 500;
+
 export interface OwnRunsOptions {
   readonly checks: Pick<CheckRunner, 'run' | 'kept'>;
   /** The tab in front, as far as the browser tells. */
   readonly front: () => Promise<ChecksRequest['front']>;
+  /** Origins of the sites that are served. */
+  readonly enabled: () => Promise<ReadonlySet<string>>;
   /** Whether somebody needs the connection to the bridge. */
   readonly held: () => boolean;
 }
@@ -17,6 +25,7 @@ export class OwnRuns {
   readonly #options: OwnRunsOptions;
   #running: Promise<void> | null = null;
   #again = false;
+  #loaded: ReturnType<typeof setTimeout> | null = null;
 
   constructor(options: OwnRunsOptions) {
     this.#options = options;
@@ -37,6 +46,16 @@ export class OwnRuns {
     if (!program || stateOf(program) !== 'good') this.soon();
   }
 
+  /** A tab has loaded a page with that address, undefined where the browser does not let it be told. */
+  async loaded(url: string | undefined): Promise<void> {
+    const origin = siteOrigin(url);
+    if (this.#loaded !== null || origin === null || !(await this.#options.enabled()).has(origin)) return;
+    this.#loaded ??= setTimeout(() => {
+      this.#loaded = null;
+      void this.#run(OF_PAGES);
+    }, LOADED_MS);
+  }
+
   /** Runs them; once more after the run that is under way, however often it is asked for meanwhile. */
   soon(): void {
     if (this.#running) {
@@ -51,9 +70,9 @@ export class OwnRuns {
     });
   }
 
-  async #run(): Promise<void> {
+  async #run(sources?: readonly SourceName[]): Promise<void> {
     try {
-      await this.#options.checks.run({ front: await this.#options.front(), pdf: null });
+      await this.#options.checks.run({ front: await this.#options.front(), pdf: null }, sources);
     } catch (error) {
       console.warn('the checks did not run', error);
     }

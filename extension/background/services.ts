@@ -107,7 +107,12 @@ const checks = new CheckRunner({
   found: (results) => badge.show(results),
 });
 
-export const ownRuns = new OwnRuns({ checks, front: frontTab, held: () => link.held });
+export const ownRuns = new OwnRuns({
+  checks,
+  front: frontTab,
+  enabled: () => sites.enabled(),
+  held: () => link.held,
+});
 
 // As it was found before the service worker was started.
 void checks.kept().then(({ results }) => badge.show(results));

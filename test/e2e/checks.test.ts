@@ -14,6 +14,7 @@ import type { FakeToken } from '../tokens/fake-script.js';
 import { Pkcs11Process } from '../tokens/pkcs11-process.js';
 import { ChecksInPopup } from './checks-view.js';
 import { connect } from './connect-browser.js';
+import { grantSite } from './grant-site.js';
 import { type Stack, startStack } from './harness.js';
 import { bindDirectly, enterFirstTime, logInByCa, type PortalStack, startPortalStack } from './portal-stack.js';
 import { until } from './wait.js';
@@ -226,7 +227,7 @@ it('sites: none, one that lost its permission, one that is enabled', async () =>
     await checks.says(await checks.finds('site', 'none'));
     const { origin } = stack.portal;
     const own: Page = checks.popup;
-    await grant(stack, own, origin);
+    await grantSite(stack, own, origin);
     await checks.finds('site', 'enabled');
     await own.evaluate(`chrome.permissions.remove({ origins: ['${origin}/*'] })`);
     await checks.says(await checks.finds('site', 'ungranted'));
@@ -236,17 +237,6 @@ it('sites: none, one that lost its permission, one that is enabled', async () =>
     await stack.close();
   }
 });
-
-/** Enables a site; the browser's question is answered in advance. */
-async function grant(stack: Stack, own: Page, origin: string): Promise<void> {
-  const browserPage = await stack.open('chrome://extensions/');
-  const id = new URL(own.url()).hostname;
-  await browserPage.evaluate(`chrome.developerPrivate.addHostPermission('${id}', '${origin}/*')`);
-  await browserPage.close();
-  await own.bringToFront();
-  await own.evaluate(`chrome.permissions.request({ origins: ['${origin}/*'] })`);
-  await own.evaluate(`chrome.runtime.sendMessage({ type: 'site.change', change: 'enable', origin: '${origin}' })`);
-}
 
 it('PDF that the browser would download is told', async () => {
   const stack = await startStack({ bridge: false, policies: { AlwaysOpenPdfExternally: true } });
