@@ -25,15 +25,16 @@ function setUp() {
   });
   const set = vi.fn(async ({ primaryPattern }: { primaryPattern: string }) => void ours.add(primaryPattern));
   const clear = vi.fn(async () => ours.clear());
+  const get = vi.fn(async ({ primaryUrl }: { primaryUrl: string }) => {
+    const pattern = sitePattern(new URL(primaryUrl).origin);
+    if (theirs.administratorBlocks.has(pattern)) return { setting: 'block' };
+    return { setting: ours.has(pattern) || theirs.user.has(pattern) ? 'allow' : 'block' };
+  });
   vi.stubGlobal('chrome', {
     storage: { local: area(local), session: area(session) },
     contentSettings: {
       popups: {
-        get: async ({ primaryUrl }: { primaryUrl: string }) => {
-          const pattern = sitePattern(new URL(primaryUrl).origin);
-          if (theirs.administratorBlocks.has(pattern)) return { setting: 'block' };
-          return { setting: ours.has(pattern) || theirs.user.has(pattern) ? 'allow' : 'block' };
-        },
+        get,
         set,
         clear,
       },
@@ -42,7 +43,7 @@ function setUp() {
   let now = 1_000;
   /** Another life of the service worker. */
   const start = () => new Popups({ enabled: async () => enabled, now: () => now++ });
-  return { start, popups: start(), local, ours, theirs, enabled, set, clear };
+  return { start, popups: start(), local, ours, theirs, enabled, get, set, clear };
 }
 
 const setting = async (popups: Popups, origin: string) => (await popups.facts(origin)).setting;
@@ -104,6 +105,13 @@ test('a browser that refuses the setting is told apart, and the site stays as it
   expect((await popups.allowHere(PORTAL, 'zh-CN')).refused).toEqual(TEXT.notSet);
   expect(await popups.facts(PORTAL)).toMatchObject({ setting: 'block', byUs: false });
   expect((await popups.allowHere(PORTAL, 'zh-CN')).refused).toBeNull();
+});
+
+test('a browser that does not tell what became of the setting is not taken for an administrator’s', async () => {
+  const { popups, ours, get } = setUp();
+  get.mockRejectedValue(new Error('closing'));
+  expect(await popups.allow(PORTAL)).toEqual({ ok: false, reason: 'popups.notSet' });
+  expect([...ours]).toEqual([]);
 });
 
 test('what the browser has forgotten with an update is set again', async () => {

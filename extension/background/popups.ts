@@ -53,16 +53,17 @@ export class Popups {
       const before = (await readStoredPopups()) ?? [];
       // First, so that nothing is ever set that is not undone.
       await writeStoredPopups([...before.filter((other) => other !== origin), origin]);
+      let setting: PopupFacts['setting'] = 'unknown';
       try {
         await set(origin);
-        if ((await settingOf(origin)) === 'allow') return { ok: true };
+        setting = await settingOf(origin);
       } catch (error) {
         console.warn('the browser does not take the setting for windows', error);
-        await this.#replace(before);
-        return { ok: false, reason: 'popups.notSet' };
       }
+      if (setting === 'allow') return { ok: true };
       await this.#replace(before);
-      return { ok: false, reason: 'popups.fixed' };
+      // Only what is known to hold against ours is an administrator's.
+      return { ok: false, reason: setting === 'block' ? 'popups.fixed' : 'popups.notSet' };
     });
   }
 

@@ -1,16 +1,15 @@
 import { checkHelp } from '../../shared/text/checks/help.js';
 import { checkSays, checkText } from '../../shared/text/checks/index.js';
 import { LIGHT_TEXT } from '../../shared/text/checks/light.js';
-import { REPAIR_TEXT, type Repair } from '../../shared/text/checks/repairs.js';
 import type { Language } from '../../shared/text/language.js';
 import { HelpLink } from '../help/HelpLink.js';
+import { type Mend, RepairButton } from './RepairButton.js';
 import { type CheckResult, needsUser, repairOf } from './result.js';
 
 export interface FindingProps {
   readonly language: Language;
   readonly result: CheckResult;
-  /** Does what the button says. */
-  readonly repair: (repair: Repair, result: CheckResult) => void;
+  readonly repair: Mend;
 }
 
 /** What a check has found, what to do about it, the button that does it, and why it matters. */
@@ -33,9 +32,13 @@ export function Finding({ language, result, repair, main = false }: FindingProps
       {(button || helps) && (
         <div class="buttons">
           {button && (
-            <button type="button" class={main ? 'main' : undefined} onClick={() => repair(button, result)}>
-              {REPAIR_TEXT[language][button]}
-            </button>
+            // Another finding in the same place has not failed.
+            <RepairButton
+              key={`${result.id} ${result.code}`}
+              {...{ language, result, main }}
+              repair={button}
+              mend={repair}
+            />
           )}
           {helps && <HelpLink language={language} id={help} />}
         </div>

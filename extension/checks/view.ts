@@ -32,22 +32,25 @@ export class ChecksView {
     this.#changed();
   }
 
-  /** Has the checks run once more, of the tab in front; resolves when the run has ended. */
-  async run(): Promise<void> {
+  /** Has the checks run once more, of the tab in front; resolves when the run has ended, with false where there was none. */
+  async run(): Promise<boolean> {
     const since = Date.now();
     this.since = since;
     const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
     const origin = siteOrigin(tab?.url);
     const front = tab?.id === undefined || origin === null ? null : { tab: tab.id, origin };
+    let ran = true;
     try {
       checksRun.response.parse(
         await browser.runtime.sendMessage({ type: CHECKS_RUN, front, pdf: navigator.pdfViewerEnabled }),
       );
     } catch (error) {
       console.error('the checks did not run', error);
+      ran = false;
     }
     // Begun anew meanwhile: that run's end is the one to show.
     if (this.since === since) this.since = null;
     await this.load();
+    return ran;
   }
 }

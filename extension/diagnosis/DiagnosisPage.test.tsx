@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { CHECK_IDS } from '../../shared/text/checks/codes.js';
-import { REPAIR_TEXT } from '../../shared/text/checks/repairs.js';
+import { REPAIR_TEXT, repairFailed } from '../../shared/text/checks/repairs.js';
 import { DIAGNOSIS_PAGE_TEXT } from '../../shared/text/diagnosis-page.js';
 import type { CheckResult } from '../checks/result.js';
 import { NOW } from '../checks/testing/facts.js';
@@ -15,7 +15,7 @@ function found(id: CheckResult['id'], code: string, at = NOW): CheckResult {
 }
 
 const again = vi.fn();
-const repair = vi.fn();
+const repair = vi.fn<DiagnosisPageProps['repair']>(async () => null);
 const save = vi.fn();
 
 function show(results: readonly CheckResult[], more: Partial<DiagnosisPageProps> = {}): void {
@@ -26,7 +26,6 @@ function show(results: readonly CheckResult[], more: Partial<DiagnosisPageProps>
       since={null}
       again={again}
       repair={repair}
-      password={null}
       supportText={(withCompany) => (withCompany ? '带单位' : '不带单位')}
       saved={null}
       save={save}
@@ -82,15 +81,36 @@ test('what was broken stays, grey, with the focus on its button until it is look
   expect(document.activeElement).toBe(one('.verdict button.main'));
 });
 
+test('a repair that fails says so beside the button that was clicked, and what to do; the next try begins anew', async () => {
+  const { what, todo } = repairFailed('popupsFixed', 'zh-CN');
+  repair.mockResolvedValueOnce('popupsFixed');
+  const results = [found('site', 'enabled'), found('popups', 'blocked'), found('program', 'bridge.unreachable')];
+  show(results);
+  one('[data-check=popups] button').click();
+  await vi.waitFor(() => expect(one('[data-check=popups] [role=alert]').textContent).toBe(what + todo));
+  expect(document.querySelectorAll('[role=alert]')).toHaveLength(1);
+  // The same found anew takes it not away.
+  show(results.map((result) => ({ ...result, at: NOW + 1 })));
+  expect(document.querySelectorAll('[role=alert]')).toHaveLength(1);
+  one('[data-check=popups] button').click();
+  await vi.waitFor(() => expect(document.querySelector('[role=alert]')).toBeNull());
+});
+
+test('it leads to how the findings have changed', () => {
+  show([]);
+  expect(one('a[href$="#history"]').textContent).toBe(text.history);
+});
+
 test('what was found stands in its group, what is not known never among the good or the bad', () => {
-  show([found('site', 'enabled'), found('popups', 'blocked'), found('token', 'token.none'), found('seal', 'unknown')]);
+  const stopped = [found('token', 'token.none'), found('record', 'broken')];
+  show([found('site', 'enabled'), found('popups', 'blocked'), ...stopped, found('seal', 'unknown')]);
   const groups = Object.fromEntries(
     [...document.querySelectorAll<HTMLElement>('[data-group]')].map((group) => [
       group.dataset.group,
       [...group.querySelectorAll<HTMLElement>('[data-check]')].map(({ dataset }) => dataset.check),
     ]),
   );
-  expect(groups).toEqual({ bad: ['token'], warn: ['popups'], info: ['seal'], good: ['site'] });
+  expect(groups).toEqual({ bad: ['token'], alarm: ['record'], warn: ['popups'], info: ['seal'], good: ['site'] });
 });
 
 test('the first broken link comes with the button that mends it', () => {

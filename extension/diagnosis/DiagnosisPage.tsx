@@ -1,15 +1,12 @@
-import type { Reason } from '../../shared/protocol/reasons.js';
 import { CHECK_IDS } from '../../shared/text/checks/codes.js';
 import { LIGHT_TEXT } from '../../shared/text/checks/light.js';
-import type { Repair } from '../../shared/text/checks/repairs.js';
 import { DIAGNOSIS_PAGE_TEXT } from '../../shared/text/diagnosis-page.js';
 import { beijingTime } from '../../shared/text/journal.js';
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
-import type { CheckResult } from '../checks/result.js';
+import type { Mend } from '../checks/RepairButton.js';
 import type { StoredChecks } from '../checks/stored.js';
 import { helpAddress } from '../help/open.js';
-import { Failure, Row } from '../popup/Row.js';
 import { ChainView } from './ChainView.js';
 import { chainOf } from './chain.js';
 import { Findings } from './Findings.js';
@@ -22,14 +19,12 @@ export interface DiagnosisPageProps extends SaveFormProps, SupportCardProps {
   /** When the run began that is under way, milliseconds since the epoch; null where none is. */
   readonly since: number | null;
   readonly again: () => void;
-  readonly repair: (repair: Repair, result: CheckResult) => void;
-  /** How the change of a password stands that was asked for here. */
-  readonly password: 'asking' | Reason | null;
+  readonly repair: Mend;
 }
 
 /** All checks, the way from the page to the portal, and what can be told to whoever helps. */
 export function DiagnosisPage(props: DiagnosisPageProps) {
-  const { language, checks, since, again, repair, password } = props;
+  const { language, checks, since, again, repair } = props;
   const text = DIAGNOSIS_PAGE_TEXT[language];
   const running = since !== null;
   const done = running ? checks.results.filter(({ at }) => at >= since).length : CHECK_IDS.length;
@@ -59,12 +54,11 @@ export function DiagnosisPage(props: DiagnosisPageProps) {
           running={running}
           repair={repair}
         />
-        {password === 'asking' && <p role="status">{POPUP_TEXT[language].changingPassword}</p>}
-        {password !== null && password !== 'asking' && (
-          <Row level="bad" label={POPUP_TEXT[language].changePassword}>
-            <Failure language={language} reason={password} />
-          </Row>
-        )}
+        <p class="history">
+          <a href="/extension/options/index.html#history" target="_blank" rel="noopener">
+            {text.history}
+          </a>
+        </p>
       </section>
       <Findings language={language} results={checks.results} since={since} repair={repair} />
       <SupportCard {...props} />

@@ -8,8 +8,7 @@ import { download } from '../download.js';
 import { languageOf } from '../language.js';
 import { hopsList } from '../messages/hops-list.js';
 import { journalList } from '../messages/journal-list.js';
-import { HOPS_LIST, JOURNAL_LIST, PASSWORD_CHANGE } from '../messages/names.js';
-import { passwordChange } from '../messages/password-change.js';
+import { HOPS_LIST, JOURNAL_LIST } from '../messages/names.js';
 import { archiveName, archiveOf } from './archive.js';
 import { DiagnosisPage, type DiagnosisPageProps } from './DiagnosisPage.js';
 import type { Saved } from './SaveForm.js';
@@ -21,26 +20,17 @@ const LAST_RECORDS = 100;
 const language = languageOf(browser.i18n.getUILanguage());
 const { version } = browser.runtime.getManifest();
 const checks = new ChecksView(draw);
-let password: DiagnosisPageProps['password'] = null;
 let saved: DiagnosisPageProps['saved'] = null;
 
 document.documentElement.lang = language;
 document.title = DIAGNOSIS_PAGE_TEXT[language].title;
-again();
+void again();
 void checks.load();
 
-function again(): void {
-  void checks.run();
+function again(): Promise<boolean> {
+  const ran = checks.run();
   draw();
-}
-
-async function changePassword(token: string): Promise<void> {
-  password = 'asking';
-  draw();
-  const outcome = await ask(PASSWORD_CHANGE, { token }, passwordChange.response);
-  // What the user has cancelled needs no words.
-  password = outcome.ok || outcome.reason === 'prompt.cancelled' ? null : outcome.reason;
-  again();
+  return ran;
 }
 
 /** Reads only what is ticked; a part that cannot be read leaves no file, so that none is taken for whole. */
@@ -68,13 +58,8 @@ function draw(): void {
       language={language}
       checks={stored}
       since={since}
-      again={again}
-      repair={(repair, result) =>
-        void mend(repair, result, { again, changePassword: (token) => void changePassword(token) }).catch(
-          (error: unknown) => console.error('it was not mended', error),
-        )
-      }
-      password={password}
+      again={() => void again()}
+      repair={(repair, result) => mend(repair, result, { again })}
       supportText={(withCompany) =>
         supportText({ language, results, keys, withCompany, version, now: stored.at || Date.now() })
       }

@@ -13,7 +13,7 @@ export const popupsAllow = {
     z.strictObject({ ok: z.literal(true) }),
     z.strictObject({
       ok: z.literal(false),
-      /** `popups.fixed`: the administrator's settings hold; `popups.notSet`: the browser refused the setting. */
+      /** `popups.fixed`: the administrator's settings hold; `popups.notSet`: the browser refused the setting, or does not tell it. */
       reason: z.enum(['site.notEnabled', 'popups.fixed', 'popups.notSet']),
     }),
   ]),

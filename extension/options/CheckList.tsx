@@ -1,12 +1,12 @@
-import { checkHelp } from '../../shared/text/checks/help.js';
 import { checkSays, checkText } from '../../shared/text/checks/index.js';
 import type { Language } from '../../shared/text/language.js';
 import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
+import { Finding, type FindingProps } from '../checks/Finding.js';
 import { CHECK_LEVELS } from '../checks/levels.js';
-import { type CheckResult, inOrder, stateOf } from '../checks/result.js';
+import type { Mend } from '../checks/RepairButton.js';
+import { inOrder, stateOf } from '../checks/result.js';
 import type { StoredChecks } from '../checks/stored.js';
-import { HelpLink } from '../help/HelpLink.js';
 import { Mark } from '../popup/Row.js';
 
 export interface CheckListProps {
@@ -15,10 +15,11 @@ export interface CheckListProps {
   /** When the run began that is under way; null where none is. */
   readonly since: number | null;
   readonly runChecks: () => void;
+  readonly repair: Mend;
 }
 
 /** What the environment checks have found, and what has changed. */
-export function CheckList({ language, checks, since, runChecks }: CheckListProps) {
+export function CheckList({ language, checks, since, runChecks, repair }: CheckListProps) {
   const text = OPTIONS_TEXT[language].checks;
   const isRunning = since !== null;
   return (
@@ -34,10 +35,10 @@ export function CheckList({ language, checks, since, runChecks }: CheckListProps
       </div>
       <ul class="found" aria-busy={isRunning}>
         {[...checks.results].sort(inOrder).map((result) => (
-          <Found key={result.id} language={language} result={result} />
+          <Found key={result.id} {...{ language, result, repair }} />
         ))}
       </ul>
-      <details>
+      <details id="history">
         <summary>{text.history}</summary>
         {checks.history.length === 0 && <p class="quiet">{text.noHistory}</p>}
         <ol class="history">
@@ -54,10 +55,8 @@ export function CheckList({ language, checks, since, runChecks }: CheckListProps
   );
 }
 
-function Found({ language, result }: { readonly language: Language; readonly result: CheckResult }) {
+function Found({ language, result, repair }: FindingProps) {
   const state = stateOf(result);
-  const { what, todo } = checkSays(result.id, result.code, result.facts, language);
-  const help = state === 'bad' || state === 'warn' ? checkHelp(result.id, result.code) : undefined;
   return (
     <li class={CHECK_LEVELS[state]}>
       <Mark level={CHECK_LEVELS[state]} />
@@ -65,13 +64,7 @@ function Found({ language, result }: { readonly language: Language; readonly res
         <h3>
           {checkText(result.id, language).name} <span class="badge">{OPTIONS_TEXT[language].checks.states[state]}</span>
         </h3>
-        <p>{what}</p>
-        {todo !== undefined && <p>{todo}</p>}
-        {help && (
-          <p>
-            <HelpLink language={language} id={help} />
-          </p>
-        )}
+        <Finding language={language} result={result} repair={repair} />
         <p class="quiet time">{timeOf(result.at, language)}</p>
       </div>
     </li>

@@ -65,6 +65,7 @@ function show(over: Partial<OptionsPageProps> = {}): string {
     checks: { at: 0, results: [], history: [] },
     since: null,
     runChecks: nothing,
+    repair: async () => null,
     version: '1.2.3',
     sites: [],
     removeSite: nothing,

@@ -5,6 +5,7 @@ import { beijingTime } from '../../shared/text/journal.js';
 import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { RECORDS_TEXT } from '../../shared/text/records.js';
 import { ask } from '../ask.js';
+import { mend } from '../checks/mend.js';
 import { ChecksView } from '../checks/view.js';
 import { download } from '../download.js';
 import { languageOf } from '../language.js';
@@ -57,10 +58,23 @@ document.documentElement.lang = language;
 document.title = OPTIONS_TEXT[language].title;
 void checks.load().then(() => {
   // An address with a section's name was opened before the section was there.
-  if (location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  if (location.hash !== '') show(location.hash.slice(1));
 });
 refreshOthers();
 void book.search(EVERYTHING);
+
+/** Scrolls to a part of the page, and unfolds it. */
+function show(id: string): void {
+  const part = document.getElementById(id);
+  if (part instanceof HTMLDetailsElement) part.open = true;
+  part?.scrollIntoView();
+}
+
+function runChecks(): Promise<boolean> {
+  const ran = checks.run();
+  draw();
+  return ran;
+}
 
 async function list(page: Params<'journal.list'>): Promise<RecordsListed> {
   subscribe();
@@ -205,10 +219,8 @@ function draw(): void {
       forgetKey={(id) => void changeKey({ change: 'forget', id })}
       checks={checks.stored}
       since={checks.since}
-      runChecks={() => {
-        void checks.run();
-        draw();
-      }}
+      runChecks={() => void runChecks()}
+      repair={(repair, result) => mend(repair, result, { again: runChecks, showRecords: () => show('records') })}
       version={browser.runtime.getManifest().version}
       openPairing={(connect) => void openPairingPage(connect)}
     />,

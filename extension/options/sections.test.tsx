@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { repairFailed } from '../../shared/text/checks/repairs.js';
 import { OPTIONS_TEXT } from '../../shared/text/options.js';
 import { certificate, NOW } from '../checks/testing/facts.js';
 import { type KnownKey, withSeen } from '../keys/stored.js';
@@ -24,6 +25,7 @@ const [SOON, LATER] = [
 ];
 
 const [renameKey, forgetKey, runChecks] = [vi.fn(), vi.fn(), vi.fn()];
+const repair = vi.fn<CheckListProps['repair']>(async () => null);
 const button = (words: string) => [...document.querySelectorAll('button')].find((one) => one.textContent === words);
 
 function showKeys(keys: readonly KnownKey[]): string {
@@ -34,7 +36,7 @@ function showKeys(keys: readonly KnownKey[]): string {
 function showChecks(over: Partial<CheckListProps>): string {
   const checks = { at: 0, results: [], history: [] };
   void act(() =>
-    render(<CheckList language="zh-CN" since={null} {...{ checks, runChecks }} {...over} />, document.body),
+    render(<CheckList language="zh-CN" since={null} {...{ checks, runChecks, repair }} {...over} />, document.body),
   );
   return document.body.textContent;
 }
@@ -108,6 +110,17 @@ test('each finding says how it stands, in order, and what has changed is told ne
   expect(document.querySelectorAll('.history > li')).toHaveLength(2);
   expect(document.querySelector('.history > li')?.textContent).toContain('桌面程序没有运行');
   expect(showChecks({})).toContain(TEXT.checks.noHistory);
+});
+
+test('what can be mended has its button, and says when that fails', async () => {
+  const bad = { id: 'program', code: 'bridge.unpaired', facts: {}, at: NOW } as const;
+  showChecks({ checks: { at: NOW, results: [bad], history: [] } });
+  repair.mockResolvedValueOnce('connect');
+  void act(() => button('连接浏览器')?.click());
+  expect(repair.mock.calls).toEqual([['connect', bad]]);
+  await vi.waitFor(() => {
+    expect(document.querySelector('.found [role=alert]')?.textContent).toContain(repairFailed('connect', 'zh-CN').what);
+  });
 });
 
 test('the checks are asked for once at a time', () => {

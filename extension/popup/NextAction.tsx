@@ -1,10 +1,11 @@
 import { checkText } from '../../shared/text/checks/index.js';
 import { LIGHT_TEXT } from '../../shared/text/checks/light.js';
-import { REPAIR_TEXT, type Repair } from '../../shared/text/checks/repairs.js';
+import { REPAIR_TEXT } from '../../shared/text/checks/repairs.js';
 import type { Language } from '../../shared/text/language.js';
 import { Finding } from '../checks/Finding.js';
 import { CHECK_LEVELS } from '../checks/levels.js';
-import { type CheckResult, type Light, lightOf, problemsOf, stateOf } from '../checks/result.js';
+import type { Mend } from '../checks/RepairButton.js';
+import { type Light, lightOf, problemsOf, stateOf } from '../checks/result.js';
 import type { StoredChecks } from '../checks/stored.js';
 import { type Level, Mark, Row } from './Row.js';
 
@@ -16,7 +17,7 @@ export interface NextActionProps {
   readonly now: number;
   /** When the run began whose findings are awaited; null when it has ended. */
   readonly since: number | null;
-  readonly repair: (repair: Repair, result: CheckResult) => void;
+  readonly repair: Mend;
   /** Opens the portal; null where no site is known. */
   readonly openPortal: (() => void) | null;
 }

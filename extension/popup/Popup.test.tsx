@@ -76,7 +76,7 @@ function show(status: PopupProps['status'], props: Partial<PopupProps> = {}): st
       openRecords={() => {}}
       checks={checksOf(status)}
       since={null}
-      repair={() => {}}
+      repair={async () => null}
       openPortal={null}
       openPage={() => {}}
       {...props}
@@ -131,7 +131,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
 test('a connection that is missing, lost or revoked is mended by one click', () => {
   for (const reason of REASONS) {
-    const repair = vi.fn();
+    const repair = vi.fn(async () => null);
     show({ ...ready, bridge: { ok: false, reason } }, { repair });
     const button = document.querySelector<HTMLButtonElement>('.next.bad button');
     const mended = ['bridge.unpaired', 'bridge.impostor', 'pairing.revoked'].includes(reason);
@@ -268,7 +268,7 @@ test('before the first answer it says that it checks; without one, what to do', 
 
 test('a record that is not the one seen before is the next thing to look at, with the way to it', () => {
   const broken = RECORDS_TEXT['zh-CN'].broken;
-  const repair = vi.fn();
+  const repair = vi.fn(async () => null);
   const result = { id: 'record', code: 'broken', facts: {}, at: NOW } as const;
   show(ready, { checks: { at: NOW, results: [result], history: [] }, repair });
   const next = document.querySelector('.next.bad');

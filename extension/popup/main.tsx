@@ -34,17 +34,18 @@ const checks = new ChecksView(draw);
 let asked = 0;
 let answered = 0;
 let subscribed = false;
-const page: MendingPage = { again: recheck, changePassword, makeWay: () => window.close() };
+const page: MendingPage = { again: recheck, makeWay: () => window.close() };
 
 document.documentElement.lang = language;
 document.title = POPUP_TEXT[language].title;
 void checks.load().then(draw);
-recheck();
+void recheck();
 
-/** Everything anew, the checks too. */
-function recheck(): void {
-  void checks.run();
+/** Everything anew, the checks too; false where those could not run. */
+function recheck(): Promise<boolean> {
+  const ran = checks.run();
   refresh();
+  return ran;
 }
 
 /** What the rows show. The service worker has the checks run by itself when the bridge has something new. */
@@ -106,7 +107,7 @@ function changePassword(token: string): void {
   draw();
   void ask(PASSWORD_CHANGE, { token }, passwordChange.response).then((outcome) => {
     password = { token, outcome };
-    recheck();
+    void recheck();
   });
 }
 
@@ -153,7 +154,7 @@ function draw(): void {
       status={status}
       busy={answered < asked}
       now={Date.now()}
-      refresh={recheck}
+      refresh={() => void recheck()}
       password={password}
       changePassword={changePassword}
       site={site}
@@ -170,9 +171,7 @@ function draw(): void {
       keys={checks.keys}
       bound={checks.bound}
       copy={(text) => navigator.clipboard.writeText(text)}
-      repair={(repair, result) =>
-        void mend(repair, result, page).catch((error: unknown) => console.error('it was not mended', error))
-      }
+      repair={(repair, result) => mend(repair, result, page)}
       openPortal={portal === null ? null : () => void openSite(portal)}
       openPage={openPage}
       openConnections={() => void openPairingPage(false).then(() => window.close())}

@@ -36,7 +36,7 @@ function show(facts: Facts, more: Partial<StartPageProps['facts']> = {}, props: 
       }}
       busy={false}
       refresh={() => {}}
-      repair={() => {}}
+      repair={async () => null}
       changeSite={() => {}}
       openPortal={() => {}}
       password={null}
@@ -67,7 +67,7 @@ test.each(LANGUAGES)('in %s, the step to do now says how, and no other does', (l
 
 describe('the browser', () => {
   test('that is not connected is connected by the button here', () => {
-    const repair = vi.fn();
+    const repair = vi.fn(async () => null);
     const shown = show(noBridge('bridge.unpaired'), {}, { repair });
     for (const one of text.steps.browser.how) expect(shown).toContain(one);
     press(repairs.connect);
@@ -128,7 +128,7 @@ describe('the first login', () => {
 });
 
 test('what else needs the user is said at the end, with its button', () => {
-  const repair = vi.fn();
+  const repair = vi.fn(async () => null);
   const popups = { setting: 'block', byUs: false, blockedAt: null, closedAt: null } as const;
   const facts = { ...PLUGGED, site: page({}).site, popups };
   expect(show(facts, { portal: ENABLED })).not.toContain(repairs.allowPopups);

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { checkSays } from '../../shared/text/checks/index.js';
-import { REPAIR_TEXT, type Repair } from '../../shared/text/checks/repairs.js';
+import { REPAIR_TEXT } from '../../shared/text/checks/repairs.js';
 import { TWO_PASSWORDS } from '../../shared/text/help/two-passwords.js';
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { START_STEPS, START_TEXT, type StartStep } from '../../shared/text/start.js';
 import { Finding } from '../checks/Finding.js';
-import { type CheckResult, problemsOf, repairOf } from '../checks/result.js';
+import { type Mend, RepairButton } from '../checks/RepairButton.js';
+import { problemsOf, repairOf } from '../checks/result.js';
 import type { Outcome } from '../messages/outcome.js';
 import type { SiteChange } from '../messages/site-change.js';
 import { PasswordHint } from '../popup/PasswordHint.js';
@@ -19,7 +20,7 @@ export interface StartPageProps {
   /** The checks are running. */
   readonly busy: boolean;
   readonly refresh: () => void;
-  readonly repair: (repair: Repair, result: CheckResult) => void;
+  readonly repair: Mend;
   readonly changeSite: (change: SiteChange, origin: string) => void;
   readonly openPortal: (origin: string) => void;
   /** The change of a token's password that was asked for last. */
@@ -93,9 +94,10 @@ function Action(props: StepProps) {
     return (
       <>
         <How language={language} step={step} />
-        <Button label={REPAIR_TEXT[language].connect} click={() => repair('connect', obstacle)}>
-          {what}
-        </Button>
+        <p>{what}</p>
+        <div class="buttons">
+          <RepairButton {...{ language, main: true }} repair="connect" result={obstacle} mend={repair} />
+        </div>
       </>
     );
   }

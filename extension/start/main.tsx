@@ -52,6 +52,13 @@ function refresh(): void {
   if (!running) void look();
 }
 
+/** After a repair; false where the checks could not run. */
+function recheck(): Promise<boolean> {
+  const ran = checks.run();
+  void lookForPortal().then(draw);
+  return ran;
+}
+
 async function look(): Promise<void> {
   running = true;
   while (again) {
@@ -99,11 +106,7 @@ function draw(): void {
       facts={{ results: checks.stored.results, portal, keys: checks.keys, bound: checks.bound }}
       busy={running}
       refresh={refresh}
-      repair={(repair, result) =>
-        void mend(repair, result, { again: refresh, changePassword }).catch((error: unknown) =>
-          console.error('it was not mended', error),
-        )
-      }
+      repair={(repair, result) => mend(repair, result, { again: recheck })}
       changeSite={(change, origin) =>
         void changeSite(change, origin)
           .catch((error: unknown) => console.error('the site was not changed', error))
