@@ -49,7 +49,7 @@ test('it says when, with which versions, where the chain breaks, and what is not
     '[注意] 占用位置的程序：有别的程序占用了桌面程序的位置：other.exe（端口 17213）',
     '[注意] 有效期：证书只有 6 天就到期（2026-11-30）：***',
     '[说明] 数字证书：现在是演示证书：***',
-    '未能确认：电子印章、CA绑定',
+    '未能确认：电子签章、CA绑定',
   ]);
 });
 

@@ -22,7 +22,7 @@ export const certificateSchema = z.strictObject({
   demo: z.boolean(),
   /** The `id` of the certificate for encryption that belongs to this one, where it is another. */
   encryption: z.optional(z.string().check(z.maxLength(80))),
-  /** Whether its token holds a seal (印章) for it; absent where that is not known. */
+  /** Whether its token holds a seal (电子签章) for it; absent where that is not known. */
   seal: z.optional(z.enum(['present', 'absent'])),
 });
 export type Certificate = z.infer<typeof certificateSchema>;

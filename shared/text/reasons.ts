@@ -86,7 +86,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       todo: '如果要换证书，请点浏览器右上角本扩展的图标，再点「改用这张证书」。',
     },
     'data.notFound': {
-      what: '数字证书里没有网页要读取的数据（例如印章）。',
+      what: '数字证书里没有网页要读取的数据（例如电子签章）。',
       todo: '请重新登录后再试一次；仍然如此，请打 400-707-3355 询问。',
     },
     'driver.crashed': { what: '证书驱动意外停止，已经自动重启。', todo: '请再试一次；多次出现时请拔下证书重新插入。' },
@@ -291,7 +291,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
       todo: 'To change the certificate, click the extension’s icon and choose "Use this certificate".',
     },
     'data.notFound': {
-      what: 'The token does not hold the data that the page wants (a seal, for example).',
+      what: 'The token does not hold the data that the page wants (the electronic seal, for example).',
       todo: 'Log in again and retry; if it stays so, call 400-707-3355.',
     },
     'driver.crashed': {

@@ -97,13 +97,13 @@ export const TOKEN_TEXT: Texts<
       },
     },
     seal: {
-      name: '电子印章',
-      why: '证书里没有社保专用章，提交的业务不能自动审批，要到柜台审批。',
+      name: '电子签章',
+      why: '证书里没有电子签章，提交的业务不能自动审批，要到柜台审批。',
       says: {
-        present: () => ({ what: '证书里有电子印章' }),
+        present: () => ({ what: '证书里有电子签章' }),
         absent: () => ({
-          what: '证书里没有电子印章',
-          todo: '请免费申请社保专用章：登录 www.hebca.com 点「社保用户申请章」。',
+          what: '证书里没有电子签章',
+          todo: '请免费申请：插上证书，登录 www.hebca.com 点「社保用户申请章」。',
         }),
         unknown: () => later('zh-CN', '请在「河北CA数字证书助手」的「我的签章」里查看。没有确认以前不用去柜台。'),
       },
@@ -208,12 +208,12 @@ export const TOKEN_TEXT: Texts<
     },
     seal: {
       name: 'Electronic seal',
-      why: 'Without the social insurance seal in the token, filings are not approved automatically but at the counter.',
+      why: 'Without an electronic seal in the token, filings are not approved automatically but at the counter.',
       says: {
         present: () => ({ what: 'The token has an electronic seal' }),
         absent: () => ({
           what: 'The token has no electronic seal',
-          todo: 'Apply for the social insurance seal for free: www.hebca.com, "Seal for social insurance".',
+          todo: 'Apply for it for free: plug in the token, open www.hebca.com and choose the seal for users of social insurance.',
         }),
         unknown: () =>
           later(

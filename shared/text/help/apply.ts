@@ -4,14 +4,14 @@ import type { HelpPage } from './page.js';
 export const APPLY: Texts<HelpPage> = {
   'zh-CN': {
     title: '申请证书',
-    summary: '没有河北CA数字证书的单位这样申请，申请好的证书直接带有社保专用电子签章。',
+    summary: '没有河北CA数字证书的单位这样申请，申请好的证书已经带有电子签章，不用另外申请。',
     parts: [
       {
         heading: '先看有没有',
         text: '已经有河北CA「法人一证通」的，不用再交费新办，自己绑定就能用；里面没有电子签章的，免费申请即可。也可以根据需要另外申请一个社保专用的证书。',
         list: [
           { text: '绑定已有的证书。', see: 'bind' },
-          { text: '免费申请社保专用章。', see: 'seal' },
+          { text: '免费申请电子签章。', see: 'seal' },
         ],
       },
       {
@@ -31,11 +31,11 @@ export const APPLY: Texts<HelpPage> = {
   },
   en: {
     title: 'Apply for a certificate',
-    summary: 'For units without a Hebei CA certificate; the new one has the seal for social insurance already.',
+    summary: 'For units without a Hebei CA certificate; the new one has its seal already.',
     parts: [
       {
         heading: 'See first whether you have one',
-        text: 'A Hebei CA certificate that the unit holds already needs no new fee: bind it. If it has no seal, that is free of charge. You may also apply for one of its own for social insurance.',
+        text: 'A Hebei CA certificate that the unit holds already needs no new fee: bind it. If it has no seal, that is free of charge. You may also apply for a separate certificate for social insurance.',
         list: [
           { text: 'Bind the certificate that you have.', see: 'bind' },
           { text: 'Apply for the seal.', see: 'seal' },

@@ -4,7 +4,7 @@ import type { HelpPage } from './page.js';
 export const COUNTER: Texts<HelpPage> = {
   'zh-CN': {
     title: '现场办理',
-    summary: '申请证书、申请社保专用章和延期都可以到窗口办理。',
+    summary: '申请证书、申请电子签章和延期都可以到窗口办理。',
     parts: [
       {
         heading: '地点',
@@ -15,7 +15,7 @@ export const COUNTER: Texts<HelpPage> = {
         list: ['统一社会信用代码证，或复印件。', '经办人身份证。', '公章，或采集好公章印模的电子签章申请表。'],
       },
       {
-        heading: '已有证书，申请社保专用章',
+        heading: '已有证书，申请电子签章',
         list: ['河北CA数字证书。', '公章，或采集好公章印模的电子签章申请表。'],
       },
       { heading: '延期', list: ['河北CA数字证书。'] },

@@ -30,8 +30,8 @@ export const MONTH_CHANGES: Texts<HelpPage> = {
       SETTLEMENT_NOTE['zh-CN'],
       {
         heading: '提示「您的证书中没有印章信息」',
-        text: '证书里没有电子签章，提交的业务不能自动审批，要到柜台审批。可以先免费申请社保专用章，再提交。',
-        list: [{ text: '申请社保专用章。', see: 'seal' }],
+        text: '证书里没有电子签章，提交的业务不能自动审批，要到柜台审批。可以先免费申请电子签章，再提交。',
+        list: [{ text: '申请电子签章。', see: 'seal' }],
       },
       {
         heading: '提交后在哪里看',

@@ -3,8 +3,8 @@ import type { HelpPage } from './page.js';
 
 export const SEAL: Texts<HelpPage> = {
   'zh-CN': {
-    title: '申请社保专用章',
-    summary: '已有河北CA数字证书、没有电子签章的单位申请，免费。',
+    title: '申请电子签章',
+    summary: '证书里没有电子签章（也叫社保专用章、印章）的单位申请，免费。',
     parts: [
       {
         heading: '先看证书里有没有',
@@ -29,7 +29,7 @@ export const SEAL: Texts<HelpPage> = {
     ],
   },
   en: {
-    title: 'Apply for the seal',
+    title: 'Apply for the electronic seal',
     summary: 'For units whose Hebei CA certificate has no electronic seal; free of charge.',
     parts: [
       {

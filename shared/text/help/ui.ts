@@ -20,7 +20,7 @@ export const HELP_UI_TEXT: Texts<HelpUiText> = {
     title: '衡水社保 CA 助手：帮助',
     tasks: '要办什么',
     search: '查找帮助',
-    searched: '例如：延期、印章、锁定',
+    searched: '例如：延期、电子签章、锁定',
     found: (count) => (count === 0 ? '没有找到，换个词试试。' : `找到 ${count} 页。`),
     previous: '上一页',
     next: '下一页',
