@@ -38,7 +38,7 @@ export const PAIRING_TEXT: Texts<PairingText> = {
     title: '连接浏览器',
     connect: '连接浏览器',
     steps: [
-      '请在桌面程序里也打开「连接浏览器」（这个版本：在终端运行 main.js pair）。',
+      '请在桌面程序里也打开「连接浏览器」。不知道怎样打开，请问安装本软件的人。',
       '这里会出现六位数字。',
       '把它输入桌面程序打开的窗口。',
     ],
@@ -67,7 +67,7 @@ export const PAIRING_TEXT: Texts<PairingText> = {
     title: 'Connect this browser',
     connect: 'Connect this browser',
     steps: [
-      'Choose "Connect a browser" in the desktop program, too (in this version: run main.js pair in a terminal).',
+      'Choose "Connect a browser" in the desktop program, too. If you do not know how, ask whoever installed this software.',
       'Six digits will appear here.',
       'Type them into the window that the desktop program opens.',
     ],

@@ -125,7 +125,7 @@ export const POPUP_TEXT: Texts<PopupText> = {
         todo: '请点「启用」，并在浏览器的询问里点「允许」。',
       },
       forbidden: { what: '管理员不允许在这个网站使用证书。', todo: '如果您需要在这里办理业务，请联系管理员。' },
-      policyUnreadable: { what: '管理员的设置有错误，所有网站都已停用。', todo: '请联系管理员修改浏览器扩展的策略。' },
+      policyUnreadable: { what: '管理员的设置有错误，所有网站都已停用。', todo: '请联系管理员改正这个设置。' },
       byAdministrator: '由管理员设置',
       others: (count) => `其他已设置的网站（${count}）`,
       notServed: '现在不能使用证书',
@@ -195,7 +195,7 @@ export const POPUP_TEXT: Texts<PopupText> = {
       },
       policyUnreadable: {
         what: 'The administrator’s settings are wrong, so every website is disabled.',
-        todo: 'Ask your administrator to correct the policy of the extension.',
+        todo: 'Ask your administrator to correct them.',
       },
       byAdministrator: 'Set by your administrator',
       others: (count) => `Other websites (${count})`,

@@ -15,7 +15,7 @@ export const PURPOSE_TEXT: Texts<Readonly<Record<Purpose, string>>> = {
     login: 'login',
     bind: 'binding the certificate',
     submit: 'filing',
-    seal: 'sealing the collection sheet',
+    seal: 'sealing the collection slip',
     password: 'changing the token password',
     other: 'other',
   },

@@ -16,14 +16,17 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'bridge.impostor': {
       what: '桌面程序不认得这个浏览器了，或者有别的程序占用了它的位置。',
-      todo: '请在浏览器扩展里点「连接浏览器」；仍然如此，请联系管理员查看是哪个程序。',
+      todo: '请在浏览器扩展里点「连接浏览器」；仍然如此，请联系安装本软件的人，查看是哪个程序。',
     },
-    'bridge.outdated': { what: '桌面程序的版本太旧，与扩展不配套。', todo: '请更新桌面程序。' },
+    'bridge.outdated': { what: '桌面程序的版本太旧，与扩展不配套。', todo: '请联系安装本软件的人，更新桌面程序。' },
     'bridge.disconnected': {
       what: '桌面程序在处理时断开了。',
       todo: '请确认桌面程序正在运行，然后再试一次，不用刷新网页。',
     },
-    'extension.outdated': { what: '浏览器扩展的版本太旧，与桌面程序不配套。', todo: '请更新浏览器扩展。' },
+    'extension.outdated': {
+      what: '浏览器扩展的版本太旧，与桌面程序不配套。',
+      todo: '请联系安装本软件的人，更新浏览器扩展。',
+    },
     'extension.updated': { what: '浏览器扩展刚刚更新或被停用。', todo: '请刷新本网页，然后再试一次。' },
     'pairing.busy': { what: '桌面程序正在连接另一个浏览器。', todo: '请先完成或取消那一个，然后再试一次。' },
     'pairing.expired': { what: '两分钟已到，没有连接。', todo: '请在浏览器和桌面程序里都重新开始「连接浏览器」。' },
@@ -50,7 +53,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'pairing.untrusted': {
       what: '连接的另一端不是您输入数字的桌面程序，没有连接。',
-      todo: '请再试一次；仍然如此，请联系管理员检查本机的程序。',
+      todo: '请再试一次；仍然如此，请联系安装本软件的人，检查电脑上的程序。',
     },
     'pairing.wrongDigits': { what: '输入的数字不对。', todo: '请输入浏览器里现在显示的六位数字。' },
     'site.notEnabled': { what: '本网站没有启用证书功能。', todo: '请点浏览器工具栏上的扩展图标，查看本网站的状态。' },
@@ -65,7 +68,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'token.none': { what: '没有找到数字证书。', todo: '请插好河北CA数字证书（USB Key），然后再试一次。' },
     'token.twoDrivers': {
       what: '电脑上有两个驱动都能使用这张数字证书，现在用的是设置里排在前面的一个。',
-      todo: '现在可以照常使用；请联系管理员去掉其中一个。',
+      todo: '现在可以照常使用；请联系安装本软件的人去掉其中一个。',
     },
     'certificate.none': {
       what: '插入的 USB Key 里没有数字证书。',
@@ -91,26 +94,29 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'driver.crashed': { what: '证书驱动意外停止，已经自动重启。', todo: '请再试一次；多次出现时请拔下证书重新插入。' },
     'driver.timeout': { what: '证书没有按时应答。', todo: '请拔下证书重新插入，然后再试一次。' },
-    'driver.unavailable': { what: '证书驱动无法启动。', todo: '请重新启动桌面程序；仍然如此，请重新安装。' },
+    'driver.unavailable': {
+      what: '证书驱动无法启动。',
+      todo: '请重新启动桌面程序；仍然如此，请拔下证书，重新安装「河北CA数字证书助手」。',
+    },
     'token.busy': {
       what: '数字证书正被别的程序占用。',
       todo: '请关闭正在使用证书的其他程序（如「河北CA数字证书助手」的窗口），然后再试一次。',
     },
     'module.changed': {
       what: '数字证书的驱动文件在使用中被换过，为安全起见没有使用。',
-      todo: '如果刚刚更新过驱动，请重新启动桌面程序；否则请联系管理员检查。',
+      todo: '如果刚刚更新过驱动，请重新启动桌面程序；否则请联系安装本软件的人检查。',
     },
     'module.missing': {
       what: '没有找到数字证书的驱动文件。',
-      todo: '请安装「河北CA数字证书助手」里的驱动；仍然如此，请联系管理员检查桌面程序的设置。',
+      todo: '请先拔下证书，安装「河北CA数字证书助手」并重启电脑；仍然如此，请联系安装本软件的人。',
     },
     'module.notPkcs11': {
-      what: '设置的驱动文件不是数字证书的驱动，或者已经损坏。',
-      todo: '请重新安装驱动；仍然如此，请联系管理员检查桌面程序的设置。',
+      what: '找到的驱动文件不是数字证书的驱动，或者已经损坏。',
+      todo: '请先拔下证书，重新安装「河北CA数字证书助手」并重启电脑；仍然如此，请联系安装本软件的人。',
     },
     'module.wrongBitness': {
       what: '数字证书的驱动与桌面程序不配套。',
-      todo: '请联系管理员，换用与桌面程序位数（32 位或 64 位）相同的驱动。',
+      todo: '请联系安装本软件的人，换装与桌面程序配套（同为 32 位或 64 位）的驱动。',
     },
     'password.coolDown': {
       what: '连续几次输错证书口令，暂时不再打开口令窗口。',
@@ -140,7 +146,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'prompt.unavailable': {
       what: '桌面程序无法打开自己的窗口，操作没有完成。',
-      todo: '请联系管理员（需要 pinentry 和 zenity，并且已经登录桌面），然后再试一次。',
+      todo: '请先登录电脑桌面，重新启动桌面程序，然后再试一次；仍然如此，请联系安装本软件的人。',
     },
     'prompt.busy': { what: '桌面程序等待处理的窗口太多。', todo: '请先处理已经打开的窗口。' },
     'sign.keyReused': { what: '网页重复提交了不同的内容，没有签名。', todo: '请刷新网页后再试一次。' },
@@ -155,14 +161,17 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'records.unwritable': {
       what: '签名记录写不进电脑（磁盘已满，或数据文件夹不能写入），为安全起见没有给出签名。',
-      todo: '请清理磁盘空间后再试一次；仍然如此，请联系管理员检查桌面程序的数据文件夹。',
+      todo: '请清理磁盘空间后再试一次；仍然如此，请联系安装本软件的人检查桌面程序的数据文件夹。',
     },
     'vendor.unsupported': { what: '不支持网页要求的这项功能。', todo: '如果办事必须用它，请联系网站的服务人员。' },
     'vendor.malformed': { what: '网页发来的请求无法读懂。', todo: '请刷新网页后再试一次。' },
-    'request.invalid': { what: '扩展和桌面程序的版本不配套，请求无法处理。', todo: '请更新浏览器扩展和桌面程序。' },
+    'request.invalid': {
+      what: '扩展和桌面程序的版本不配套，请求无法处理。',
+      todo: '请联系安装本软件的人，更新浏览器扩展和桌面程序。',
+    },
     'request.tooLarge': { what: '网页发来的内容太大。', todo: '请减少内容后再试一次。' },
     'request.tooMany': { what: '同时进行的请求太多。', todo: '请等前面的操作完成后再试一次。' },
-    'method.unknown': { what: '桌面程序没有这项功能。', todo: '请更新桌面程序。' },
+    'method.unknown': { what: '桌面程序没有这项功能。', todo: '请联系安装本软件的人，更新桌面程序。' },
     internal: { what: '桌面程序内部出错。', todo: '请重新启动桌面程序后再试一次。' },
   },
   en: {
@@ -172,15 +181,15 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'bridge.unpaired': {
       what: 'This browser is not connected to the desktop program yet.',
-      todo: 'Choose "Connect this browser" in the browser extension.',
+      todo: 'Click the extension in the toolbar, then "Connect this browser".',
     },
     'bridge.impostor': {
       what: 'The desktop program no longer knows this browser, or another program has taken its place.',
-      todo: 'Choose "Connect this browser" in the browser extension; if it stays so, ask your administrator which program it is.',
+      todo: 'Choose "Connect this browser" in the browser extension; if it stays so, ask whoever installed this software which program it is.',
     },
     'bridge.outdated': {
       what: 'The desktop program is too old for this extension.',
-      todo: 'Update the desktop program.',
+      todo: 'Ask whoever installed this software to update the desktop program.',
     },
     'bridge.disconnected': {
       what: 'The desktop program went away during the operation.',
@@ -188,7 +197,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'extension.outdated': {
       what: 'The browser extension is too old for the desktop program.',
-      todo: 'Update the browser extension.',
+      todo: 'Ask whoever installed this software to update the browser extension.',
     },
     'extension.updated': {
       what: 'The browser extension was just updated or switched off.',
@@ -240,7 +249,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'pairing.untrusted': {
       what: 'The other end is not the desktop program that you typed the digits into; nothing was connected.',
-      todo: 'Try again; if it stays so, ask your administrator to check the programs on this computer.',
+      todo: 'Try again; if it stays so, ask whoever installed this software to check the programs on this computer.',
     },
     'pairing.wrongDigits': {
       what: 'The digits were wrong.',
@@ -264,7 +273,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'token.twoDrivers': {
       what: 'Two drivers on this computer show this token; the one that comes first in the settings is used.',
-      todo: 'You can go on working; ask your administrator to take one of them out.',
+      todo: 'You can go on working; ask whoever installed this software to take one of them out.',
     },
     'certificate.none': {
       what: 'The token that is plugged in holds no certificate.',
@@ -304,43 +313,43 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'driver.unavailable': {
       what: 'The token driver cannot be started.',
-      todo: 'Restart the desktop program; if it stays so, install it again.',
+      todo: 'Restart the desktop program; if it stays so, pull the token out and install the Hebei CA certificate assistant again.',
     },
     'token.busy': {
       what: 'Another program is using the token.',
-      todo: 'Close the other programs that use it (such as the windows of the vendor’s helper) and try again.',
+      todo: 'Close the other programs that use it (such as the windows of the Hebei CA certificate assistant) and try again.',
     },
     'module.changed': {
       what: "The token's driver file was replaced while it was in use; for safety it was not used.",
-      todo: 'If the driver was just updated, restart the desktop program; if not, ask your administrator to check.',
+      todo: 'If the driver was just updated, restart the desktop program; if not, ask whoever installed this software to check.',
     },
     'module.missing': {
       what: "The token's driver file was not found.",
-      todo: 'Install the driver that came with the token; if it stays so, ask your administrator to check the settings.',
+      todo: 'Pull the token out, install the Hebei CA certificate assistant and restart the computer; if it stays so, ask whoever installed this software.',
     },
     'module.notPkcs11': {
-      what: 'The driver file in the settings is no token driver, or it is damaged.',
-      todo: 'Install the driver again; if it stays so, ask your administrator to check the settings.',
+      what: 'The driver file that was found is no token driver, or it is damaged.',
+      todo: 'Pull the token out, install the Hebei CA certificate assistant again and restart the computer; if it stays so, ask whoever installed this software.',
     },
     'module.wrongBitness': {
       what: "The token's driver does not fit the desktop program.",
-      todo: 'Ask your administrator for a driver of the same kind (32-bit or 64-bit) as the desktop program.',
+      todo: 'Ask whoever installed this software for a driver of the same kind (32-bit or 64-bit) as the desktop program.',
     },
     'password.coolDown': {
-      what: 'Wrong passwords were typed several times in a row, so no password window is opened for now.',
-      todo: 'Make sure of the password and try again in one to ten minutes; more wrong ones may lock the token.',
+      what: 'Wrong token passwords were typed several times in a row, so no password window is opened for now.',
+      todo: 'Make sure of the password and try again in one to ten minutes; more wrong ones may lock the token. It is not the portal password.',
     },
     'password.incorrect': {
       what: 'The token password is wrong.',
-      todo: 'Try again and mind capital letters; it is not the password of the portal.',
+      todo: 'Try again and mind capital letters; it is not the portal password.',
     },
     'password.locked': {
-      what: 'The token is locked after too many wrong passwords.',
-      todo: 'Go to www.hebca.com and follow "Unlock certificate".',
+      what: 'The token is locked after too many wrong token passwords.',
+      todo: 'Open www.hebca.com, choose "Unlock certificate" and follow the website.',
     },
     'password.mustChange': {
       what: 'The token wants its password to be changed first.',
-      todo: "Change it in the vendor's helper and try again.",
+      todo: 'Change it in the Hebei CA certificate assistant and try again.',
     },
     'password.refused': {
       what: 'The token did not take the new password.',
@@ -360,7 +369,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'prompt.unavailable': {
       what: 'The desktop program cannot open its window; nothing was done.',
-      todo: 'Ask your administrator (pinentry, zenity and a desktop session are needed) and try again.',
+      todo: 'Log in to the desktop of this computer, restart the desktop program and try again; if it stays so, ask whoever installed this software.',
     },
     'prompt.busy': {
       what: 'Too many windows wait for your answer.',
@@ -384,7 +393,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'records.unwritable': {
       what: 'The record of signatures cannot be written (the disk is full or the data folder read-only), so no signature was given.',
-      todo: 'Free disk space and try again; if it stays so, ask your administrator to check the data folder of the desktop program.',
+      todo: 'Free disk space and try again; if it stays so, ask whoever installed this software to check the data folder of the desktop program.',
     },
     'vendor.unsupported': {
       what: 'The page asked for a function that is not supported.',
@@ -393,7 +402,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     'vendor.malformed': { what: 'The request of the page cannot be read.', todo: 'Reload the page and try again.' },
     'request.invalid': {
       what: 'The extension and the desktop program do not fit each other.',
-      todo: 'Update the browser extension and the desktop program.',
+      todo: 'Ask whoever installed this software to update the browser extension and the desktop program.',
     },
     'request.tooLarge': { what: 'The request is too large.', todo: 'Reduce it and try again.' },
     'request.tooMany': {
@@ -402,7 +411,7 @@ export const REASON_TEXT: Texts<Readonly<Record<Reason, ReasonText>>> = {
     },
     'method.unknown': {
       what: 'The desktop program does not have this function.',
-      todo: 'Update the desktop program.',
+      todo: 'Ask whoever installed this software to update the desktop program.',
     },
     internal: {
       what: 'The desktop program met an internal error.',

@@ -36,7 +36,7 @@ export const START_TEXT: Texts<StartText> = {
         name: '浏览器',
         what: '把这个浏览器和桌面程序连接起来，以后不用再做。',
         how: [
-          '在桌面程序里打开「连接浏览器」，两分钟内有效（这个版本：在终端运行 main.js pair）。',
+          '在桌面程序里打开「连接浏览器」，两分钟内有效。不知道怎样打开，请问安装本软件的人。',
           '点下面的「连接浏览器」，浏览器里会出现六位数字。',
           '把六位数字输入桌面程序打开的窗口；窗口里写的程序和电脑用户不是您自己的，就点「拒绝」。',
         ],
@@ -89,7 +89,7 @@ export const START_TEXT: Texts<StartText> = {
         name: 'Browser',
         what: 'Connect this browser with the desktop program, once and for all.',
         how: [
-          'Open connecting in the desktop program (in this version: run main.js pair in a terminal); it stays open for two minutes.',
+          'Open connecting in the desktop program; it stays open for two minutes. If you do not know how, ask whoever installed this software.',
           'Choose "Connect this browser" below; the browser shows six digits.',
           'Type them into the window of the desktop program; refuse if the program and the user that it names are not yours.',
         ],

@@ -31,7 +31,7 @@ export const COMPUTER_TEXT: Texts<Pick<CheckTexts, 'system' | 'browser' | 'pdf' 
         }),
         tooOld: ({ version }) => ({
           what: `浏览器版本太旧：${version}`,
-          todo: '请把浏览器更新到 109 或更新的版本。',
+          todo: '请点浏览器右上角的「⋮」，点「帮助」，再点「关于 Google Chrome」，更新后重新启动浏览器。',
         }),
         unknown: () => WORDS['zh-CN'].again,
       },
@@ -43,7 +43,7 @@ export const COMPUTER_TEXT: Texts<Pick<CheckTexts, 'system' | 'browser' | 'pdf' 
         shown: () => ({ what: 'PDF 在浏览器里打开' }),
         downloaded: () => ({
           what: '浏览器设置成了下载 PDF，不直接打开',
-          todo: '请在浏览器的设置里打开「PDF 文档」，选「在 Chrome 中打开 PDF 文件」。',
+          todo: '请点浏览器右上角的「⋮」，依次打开「设置」「隐私和安全」「网站设置」「更多内容设置」「PDF 文档」，选「在 Chrome 中打开 PDF 文件」。',
         }),
         unknown: () => WORDS['zh-CN'].again,
       },
@@ -86,7 +86,7 @@ export const COMPUTER_TEXT: Texts<Pick<CheckTexts, 'system' | 'browser' | 'pdf' 
         }),
         tooOld: ({ version }) => ({
           what: `The browser is too old: version ${version}`,
-          todo: 'Update it to 109 or later.',
+          todo: 'Click the three dots at the top right, then Help, then "About Google Chrome"; restart the browser once it is updated.',
         }),
         unknown: () => WORDS.en.again,
       },
@@ -98,7 +98,7 @@ export const COMPUTER_TEXT: Texts<Pick<CheckTexts, 'system' | 'browser' | 'pdf' 
         shown: () => ({ what: 'PDF opens in the browser' }),
         downloaded: () => ({
           what: 'The browser is set to download PDF instead of opening it',
-          todo: 'In the browser’s settings choose "PDF documents", "Open PDFs in Chrome".',
+          todo: 'Click the three dots at the top right, then Settings, "Privacy and security", "Site settings", "Additional content settings", "PDF documents", and choose "Open PDFs in Chrome".',
         }),
         unknown: () => WORDS.en.again,
       },

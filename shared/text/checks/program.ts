@@ -18,29 +18,35 @@ export const PROGRAM_TEXT: Texts<
     },
     windows: {
       name: '桌面程序的窗口',
-      why: '证书口令只在桌面程序自己的窗口里输入，每次签名也在那里由您同意。',
+      why: '证书口令只在桌面程序自己的窗口里输入，每次签名也在那里由您同意。给安装的人：Linux 上口令窗口由 pinentry 显示，确认窗口由 zenity 显示。',
       says: {
         ready: () => ({ what: '口令窗口和确认窗口都能打开' }),
-        noPassword: () => ({ what: '桌面程序打不开证书口令窗口。', todo: '请联系管理员（缺少 pinentry）。' }),
-        noConfirm: () => ({ what: '桌面程序打不开确认窗口。', todo: '请联系管理员（缺少 zenity）。' }),
+        noPassword: () => ({
+          what: '桌面程序打不开证书口令窗口。',
+          todo: '这台电脑少装了显示证书口令窗口的程序，请联系安装本软件的人补装。',
+        }),
+        noConfirm: () => ({
+          what: '桌面程序打不开确认窗口。',
+          todo: '这台电脑少装了显示确认窗口的程序，请联系安装本软件的人补装。',
+        }),
         unknown: () => WORDS['zh-CN'].afterProgram,
       },
     },
     strangers: {
       name: '占用位置的程序',
-      why: '别的程序占用桌面程序的位置时，浏览器可能连不上；冒充的程序得不到任何证书数据。',
+      why: '别的程序占用桌面程序的位置时，浏览器可能连不上；冒充的程序得不到任何证书数据。给安装的人：位置编号就是端口号。',
       says: {
         none: () => ({ what: '没有别的程序占用桌面程序的位置' }),
         ourPort: ({ program, port, silent }) => ({
-          what: `有别的程序占用了桌面程序的位置${silent ? '，而且没有应答' : ''}：${program || '未能确认的程序'}（端口 ${port}）`,
-          todo: '桌面程序已换用别的位置，可以照常使用。不认识这个程序时，请联系管理员。',
+          what: `有别的程序占用了桌面程序的位置${silent ? '，而且没有应答' : ''}：${program || '未能确认的程序'}（位置编号 ${port}）`,
+          todo: '桌面程序已换用别的位置，可以照常使用。不认识这个程序时，请把上面一行告诉安装本软件的人。',
         }),
         helperPort: ({ program, port, silent }) => ({
-          what: `「河北CA数字证书助手」的位置上是${silent ? '一个没有应答的程序' : ''}：${program || '未能确认的程序'}（端口 ${port}）`,
-          todo: '用本扩展办理不受影响。如果这不是「河北CA数字证书助手」，请联系管理员查看。',
+          what: `「河北CA数字证书助手」的位置上是${silent ? '一个没有应答的程序' : ''}：${program || '未能确认的程序'}（位置编号 ${port}）`,
+          todo: '用本扩展办理不受影响。如果这不是「河北CA数字证书助手」，请把上面一行告诉安装本软件的人。',
         }),
         silent: ({ port }) => ({
-          what: `未能确认：端口 ${port} 没有应答，可能有别的程序占用。`,
+          what: `未能确认：桌面程序的位置（编号 ${port}）没有应答，可能有别的程序占用。`,
           todo: '能正常办理时不用处理；办不了时，请重启电脑，再点「重新检查」。',
         }),
         unknown: () => WORDS['zh-CN'].afterProgram,
@@ -59,7 +65,10 @@ export const PROGRAM_TEXT: Texts<
           what: '没有找到数字证书的驱动。',
           todo: '请先拔下证书，从 www.hebca.com 下载安装「河北CA数字证书助手」，重启电脑后再插上证书。装好后不要卸载。',
         }),
-        failed: () => ({ what: '证书驱动没有正常工作。', todo: '请拔下证书重新插入；仍然如此，请重新安装驱动。' }),
+        failed: () => ({
+          what: '证书驱动没有正常工作。',
+          todo: '请拔下证书重新插入；仍然如此，请重新安装「河北CA数字证书助手」（安装前先拔下证书）。',
+        }),
         unknown: () => WORDS['zh-CN'].afterProgram,
       },
     },
@@ -109,35 +118,35 @@ export const PROGRAM_TEXT: Texts<
     },
     windows: {
       name: 'Windows of the desktop program',
-      why: 'The token password is typed in the desktop program’s own windows alone, and there you agree to each signature.',
+      why: 'The token password is typed in the desktop program’s own windows alone, and there you agree to each signature. For whoever installs: on Linux, pinentry shows the password window and zenity the confirmation window.',
       says: {
         ready: () => ({ what: 'The password window and the confirmation window can be opened' }),
         noPassword: () => ({
           what: 'The desktop program cannot open its password window.',
-          todo: 'Ask your administrator for help (pinentry is missing).',
+          todo: 'The program that shows it is missing on this computer: ask whoever installed this software to add it.',
         }),
         noConfirm: () => ({
           what: 'The desktop program cannot open its confirmation window.',
-          todo: 'Ask your administrator for help (zenity is missing).',
+          todo: 'The program that shows it is missing on this computer: ask whoever installed this software to add it.',
         }),
         unknown: () => WORDS.en.afterProgram,
       },
     },
     strangers: {
       name: 'Programs in the way',
-      why: 'Where another program has taken the desktop program’s place, the browser may not reach it; an impostor gets no certificate.',
+      why: 'Where another program has taken the desktop program’s place, the browser may not reach it; an impostor gets no certificate. For whoever installs: the number of the place is the port.',
       says: {
         none: () => ({ what: 'No other program is in the desktop program’s place' }),
         ourPort: ({ program, port, silent }) => ({
-          what: `Another program${silent ? ', which does not answer,' : ''} has taken the desktop program’s place: ${program || 'one that is not known'} (port ${port})`,
-          todo: 'The desktop program uses another place, so it works. If you do not know that program, ask your administrator.',
+          what: `Another program${silent ? ', which does not answer,' : ''} has taken the desktop program’s place: ${program || 'one that is not known'} (place ${port})`,
+          todo: 'The desktop program uses another place, so it works. If you do not know that program, tell whoever installed this software of the line above.',
         }),
         helperPort: ({ program, port, silent }) => ({
-          what: `In the place of the vendor’s helper is${silent ? ', without an answer' : ''}: ${program || 'a program that is not known'} (port ${port})`,
-          todo: 'Nothing changes for this extension. If that is not the vendor’s helper, ask your administrator.',
+          what: `In the place of the Hebei CA certificate assistant is${silent ? ', without an answer' : ''}: ${program || 'a program that is not known'} (place ${port})`,
+          todo: 'Nothing changes for this extension. If that is not the Hebei CA certificate assistant, tell whoever installed this software of the line above.',
         }),
         silent: ({ port }) => ({
-          what: `Not confirmed: port ${port} does not answer; another program may hold it.`,
+          what: `Not confirmed: the desktop program’s place ${port} does not answer; another program may hold it.`,
           todo: 'While your work goes on there is nothing to do; else restart the computer, then choose "Check again".',
         }),
         unknown: () => WORDS.en.afterProgram,
@@ -145,20 +154,20 @@ export const PROGRAM_TEXT: Texts<
     },
     driver: {
       name: 'Token driver',
-      why: 'Without its driver the computer does not know the token. It comes with the vendor’s helper, which stays installed beside us.',
+      why: 'Without its driver the computer does not know the token. It comes with the Hebei CA certificate assistant, which stays installed beside us.',
       says: {
         found: ({ file }) => ({ what: `The token driver was found: ${file}` }),
         demo: () => ({
           what: 'No token driver was found; there is the demo certificate alone',
-          todo: 'Trying out needs none. Before real filings install the vendor’s helper with the token pulled out, restart the computer, plug it in.',
+          todo: 'Trying out needs none. Before real filings install the Hebei CA certificate assistant with the token pulled out, restart the computer, plug it in.',
         }),
         none: () => ({
           what: 'No token driver was found.',
-          todo: 'Pull the token out, install the vendor’s helper from www.hebca.com, restart the computer, plug the token in. Keep it installed.',
+          todo: 'Pull the token out, install the Hebei CA certificate assistant from www.hebca.com, restart the computer, plug the token in. Keep it installed.',
         }),
         failed: () => ({
           what: 'The token driver does not work as it should.',
-          todo: 'Pull the token out and plug it in again; if it stays so, install the driver again.',
+          todo: 'Pull the token out and plug it in again; if it stays so, pull the token out and install the Hebei CA certificate assistant again.',
         }),
         unknown: () => WORDS.en.afterProgram,
       },
@@ -172,13 +181,13 @@ export const PROGRAM_TEXT: Texts<
       },
     },
     helper: {
-      name: 'The vendor’s helper',
+      name: 'Hebei CA certificate assistant',
       why: 'The driver and "My seals" come with it, so keep it installed. Logging in and signing are done by our desktop program; it need not run.',
       says: {
-        running: () => ({ what: 'The vendor’s helper is running' }),
-        stopped: () => ({ what: 'The vendor’s helper is not running, which does not matter' }),
+        running: () => ({ what: 'The Hebei CA certificate assistant is running' }),
+        stopped: () => ({ what: 'The Hebei CA certificate assistant is not running, which does not matter' }),
         absent: () => ({
-          what: 'The vendor’s helper is not installed',
+          what: 'The Hebei CA certificate assistant is not installed',
           todo: 'The driver comes with it: pull the token out, install it from www.hebca.com, restart the computer, plug the token in.',
         }),
         unknown: () => WORDS.en.afterProgram,

@@ -33,7 +33,7 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
           }),
           policyUnreadable: () => ({
             what: '管理员的设置有错误，所有网站都已停用。',
-            todo: '请联系管理员修改浏览器扩展的策略。',
+            todo: '请联系管理员改正这个设置。',
           }),
           unknown: () => WORDS['zh-CN'].again,
         },
@@ -103,7 +103,7 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
       },
       bound: {
         name: 'CA绑定',
-        why: '证书绑定以后才能用河北CA登录；没有绑定时先用账号和网报登录密码登录，再做CA绑定。',
+        why: '证书绑定以后才能用河北CA登录；没有绑定时先用单位编号和网报登录密码登录，再做CA绑定。',
         says: {
           bound: ({ owner }) => ({ what: `已绑定：${owner}` }),
           unbound: () => ({
@@ -142,7 +142,7 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
           }),
           policyUnreadable: () => ({
             what: 'The administrator’s settings are wrong, so every website is disabled.',
-            todo: 'Ask your administrator to correct the policy of the extension.',
+            todo: 'Ask your administrator to correct them.',
           }),
           unknown: () => WORDS.en.again,
         },
@@ -178,7 +178,7 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
       },
       loopback: {
         name: 'Pages and programs of this computer',
-        why: 'Newer browsers keep pages from programs of the computer, so the vendor’s helper does not work in them; this extension passes on instead.',
+        why: 'Newer browsers keep pages from programs of the computer, so the Hebei CA certificate assistant does not work in them; this extension passes on instead.',
         says: {
           relayed: () => ({ what: 'The extension passes on for pages, whatever the browser keeps them from' }),
           allowed: () => ({
@@ -218,12 +218,12 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
       },
       bound: {
         name: 'Bound to the portal',
-        why: 'Only a bound certificate can log in; until then log in with account and portal password, then bind it.',
+        why: 'Only a bound certificate can log in; until then log in with the unit number and the portal password, then bind it.',
         says: {
           bound: ({ owner }) => ({ what: `Bound: ${owner}` }),
           unbound: () => ({
             what: 'The page says that the certificate is not bound',
-            todo: 'Log in with the company’s number and the portal password, open the binding of the CA certificate, choose Hebei CA, read the certificate, save.',
+            todo: 'Log in with the unit number and the portal password, choose CA binding, then Hebei CA, read the certificate, save.',
           }),
           unknown: () => later('en', 'Known once you have logged in by certificate.'),
         },

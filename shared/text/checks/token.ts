@@ -40,7 +40,7 @@ export const TOKEN_TEXT: Texts<
         valid: ({ end, days }) => ({ what: `有效期至 ${end}，还有 ${days} 天` }),
         within60: ({ owner, end, days }) => ({
           what: `证书还有 ${days} 天到期（${end}）：${owner}`,
-          todo: '请提前办延期：登录 www.hebca.com 点「延期证书」。',
+          todo: '请提前办延期：登录 www.hebca.com 点「延期证书」，付款后再登录一次安装证书。',
         }),
         within30: ({ owner, end, days }) => ({
           what: `证书还有 ${days} 天到期（${end}）：${owner}`,
@@ -60,7 +60,7 @@ export const TOKEN_TEXT: Texts<
         }),
         expired: ({ owner, end }) => ({
           what: `证书已在 ${end} 过期：${owner}`,
-          todo: '请登录 www.hebca.com 点「延期证书」，按流程办理。',
+          todo: '请登录 www.hebca.com 点「延期证书」，付款后再登录一次安装证书。',
         }),
         unknown: () => WORDS['zh-CN'].afterToken,
       },
@@ -72,7 +72,7 @@ export const TOKEN_TEXT: Texts<
         enough: () => ({ what: '证书口令没有锁定' }),
         few: ({ left }) => ({
           what: typeof left === 'number' ? `证书口令还可以试 ${left} 次` : '证书口令剩余的次数已不多',
-          todo: '请先想好口令再输入，注意大小写；不要用网报登录密码去试。',
+          todo: '请先想好证书口令再输入，注意大小写；不要用网报登录密码去试。',
         }),
         last: () => ({
           what: '证书口令只剩最后一次',
@@ -91,7 +91,7 @@ export const TOKEN_TEXT: Texts<
       says: {
         initial: () => ({
           what: '证书口令还是初始的 123456',
-          todo: '请点「修改证书口令」改成自己的口令。',
+          todo: '请点「修改证书口令」，改成自己的证书口令。',
         }),
         unknown: () => later('zh-CN', '输入过一次证书口令后才知道是不是初始的 123456。'),
       },
@@ -150,7 +150,7 @@ export const TOKEN_TEXT: Texts<
         valid: ({ end, days }) => ({ what: `Valid until ${end}, ${days} days left` }),
         within60: ({ owner, end, days }) => ({
           what: `The certificate expires in ${days} days (${end}): ${owner}`,
-          todo: 'It can be renewed now: www.hebca.com, "Renew certificate".',
+          todo: 'It can be renewed now: www.hebca.com, "Renew certificate"; after the payment come back once more to install it.',
         }),
         within30: ({ owner, end, days }) => ({
           what: `The certificate expires in ${days} days (${end}): ${owner}`,
@@ -173,18 +173,21 @@ export const TOKEN_TEXT: Texts<
         }),
         expired: ({ owner, end }) => ({
           what: `The certificate expired on ${end}: ${owner}`,
-          todo: 'Renew it: www.hebca.com, "Renew certificate".',
+          todo: 'Renew it: www.hebca.com, "Renew certificate"; after the payment come back once more to install it.',
         }),
         unknown: () => WORDS.en.afterToken,
       },
     },
     tries: {
       name: 'Tries of the token password',
-      why: 'After some wrong passwords in a row the token locks itself and has to be unlocked by Hebei CA. It is not the portal password.',
+      why: 'After some wrong token passwords in a row the token locks itself and has to be unlocked by Hebei CA. It is not the portal password.',
       says: {
         enough: () => ({ what: 'The token is not locked' }),
         few: ({ left }) => ({
-          what: typeof left === 'number' ? `Tries left for the token password: ${left}` : 'Few tries are left',
+          what:
+            typeof left === 'number'
+              ? `Tries left for the token password: ${left}`
+              : 'Few tries are left for the token password',
           todo: 'Think of the password first, mind capital letters, and do not try the portal password.',
         }),
         last: () => ({
@@ -218,7 +221,7 @@ export const TOKEN_TEXT: Texts<
         unknown: () =>
           later(
             'en',
-            'Look into "My seals" of the vendor’s helper. Until that is known there is no need to go to the counter.',
+            'Look into "My seals" of the Hebei CA certificate assistant. Until that is known there is no need to go to the counter.',
           ),
       },
     },

@@ -10,13 +10,13 @@ export const APPLY: Texts<HelpPage> = {
         heading: '先看有没有',
         text: '已经有河北CA「法人一证通」的，不用再交费新办，自己绑定就能用；里面没有电子签章的，免费申请即可。也可以根据需要另外申请一个社保专用的证书。',
         list: [
-          { text: '绑定已有的证书。', see: 'bind' },
-          { text: '免费申请电子签章。', see: 'seal' },
+          { text: '已有证书，直接绑定：', see: 'bind' },
+          { text: '证书里没有电子签章，免费办：', see: 'seal' },
         ],
       },
       {
         heading: '在网站申请',
-        steps: ['登录 www.hebca.com，点「新用户申请CA」。', '选择「社保」，再选择「衡水社保」。', '按提示申请。'],
+        steps: ['打开 www.hebca.com，点「新用户申请CA」。', '选择「社保」，再选择「衡水社保」。', '按提示申请。'],
       },
       {
         heading: '用微信申请',
@@ -26,7 +26,7 @@ export const APPLY: Texts<HelpPage> = {
           '按提示填写表单。',
         ],
       },
-      { heading: '到窗口申请', list: [{ text: '地点和要带的材料。', see: 'counter' }] },
+      { heading: '到窗口申请', list: [{ text: '地点和要带的材料：', see: 'counter' }] },
     ],
   },
   en: {
@@ -37,8 +37,8 @@ export const APPLY: Texts<HelpPage> = {
         heading: 'See first whether you have one',
         text: 'A Hebei CA certificate that the unit holds already needs no new fee: bind it. If it has no seal, that is free of charge. You may also apply for a separate certificate for social insurance.',
         list: [
-          { text: 'Bind the certificate that you have.', see: 'bind' },
-          { text: 'Apply for the seal.', see: 'seal' },
+          { text: 'You have one:', see: 'bind' },
+          { text: 'It has no electronic seal (free of charge):', see: 'seal' },
         ],
       },
       {
@@ -57,7 +57,7 @@ export const APPLY: Texts<HelpPage> = {
           'Fill in the form.',
         ],
       },
-      { heading: 'At the counter', list: [{ text: 'Where it is, and what to bring.', see: 'counter' }] },
+      { heading: 'At the counter', list: [{ text: 'Where it is, and what to bring:', see: 'counter' }] },
     ],
   },
 };

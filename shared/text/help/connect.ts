@@ -8,7 +8,7 @@ export const CONNECT: Texts<HelpPage> = {
     parts: [
       {
         steps: [
-          '在桌面程序里打开「连接浏览器」，两分钟内有效（这个版本：在终端运行 main.js pair）。',
+          '在桌面程序里打开「连接浏览器」，两分钟内有效。不知道怎样打开，请问安装本软件的人。',
           '点浏览器工具栏上的扩展图标，再点「连接浏览器」。',
           '浏览器里出现六位数字，把它输入桌面程序打开的窗口。',
           '核对窗口里写的程序和电脑用户；不是您自己的，就点「拒绝」。',
@@ -19,6 +19,10 @@ export const CONNECT: Texts<HelpPage> = {
         heading: '以后',
         text: '每个浏览器配置连接一次就够。点扩展窗口里的「管理连接」，可以查看、改名和断开。',
       },
+      {
+        heading: '给安装本软件的人',
+        text: '打开「连接浏览器」的做法，写在随本软件的说明文件（README）的「连接浏览器」一节。',
+      },
     ],
   },
   en: {
@@ -27,7 +31,7 @@ export const CONNECT: Texts<HelpPage> = {
     parts: [
       {
         steps: [
-          'Open connecting in the desktop program (in this version: run main.js pair in a terminal); it stays open for two minutes.',
+          'Open connecting in the desktop program; it stays open for two minutes. If you do not know how, ask whoever installed this software.',
           'Click the extension in the toolbar, then "Connect this browser".',
           'Type the six digits that the browser shows into the window of the desktop program.',
           'Check the program and the user that the window names; refuse if they are not yours.',
@@ -37,6 +41,10 @@ export const CONNECT: Texts<HelpPage> = {
       {
         heading: 'Later',
         text: 'Each browser profile is connected once. "Connections" in the popup shows, renames and ends connections.',
+      },
+      {
+        heading: 'For whoever installed this software',
+        text: 'How connecting is opened in the desktop program is told in the README.',
       },
     ],
   },

@@ -31,7 +31,7 @@ export const MONTH_CHANGES: Texts<HelpPage> = {
       {
         heading: '提示「您的证书中没有印章信息」',
         text: '证书里没有电子签章，提交的业务不能自动审批，要到柜台审批。可以先免费申请电子签章，再提交。',
-        list: [{ text: '申请电子签章。', see: 'seal' }],
+        list: [{ text: '怎样申请：', see: 'seal' }],
       },
       {
         heading: '提交后在哪里看',
@@ -67,7 +67,7 @@ export const MONTH_CHANGES: Texts<HelpPage> = {
       {
         heading: 'The website says that the certificate has no seal',
         text: 'Without an electronic seal what you submit is not approved automatically but at the counter. You can apply for the seal, free of charge, before you submit.',
-        list: [{ text: 'Apply for the seal.', see: 'seal' }],
+        list: [{ text: 'How:', see: 'seal' }],
       },
       {
         heading: 'Where to see what became of it',

@@ -26,7 +26,7 @@ export const RENEW: Texts<HelpPage> = {
       {
         heading: '到现场办理',
         text: '也可以带河北CA数字证书到河北CA当地办事处或衡水市市民中心办理。',
-        list: [{ text: '地点和要带的材料。', see: 'counter' }],
+        list: [{ text: '地点和要带的材料：', see: 'counter' }],
       },
     ],
   },
@@ -55,7 +55,7 @@ export const RENEW: Texts<HelpPage> = {
       {
         heading: 'At the counter',
         text: 'You can also take the token to the local office of Hebei CA or to the citizens’ centre of Hengshui.',
-        list: [{ text: 'Where it is, and what to bring.', see: 'counter' }],
+        list: [{ text: 'Where it is, and what to bring:', see: 'counter' }],
       },
     ],
   },

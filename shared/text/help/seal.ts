@@ -24,7 +24,7 @@ export const SEAL: Texts<HelpPage> = {
       {
         heading: '到窗口申请',
         text: '带上河北CA数字证书和公章，或采集好公章印模的电子签章申请表。',
-        list: [{ text: '地点和要带的材料。', see: 'counter' }],
+        list: [{ text: '地点和要带的材料：', see: 'counter' }],
       },
     ],
   },
@@ -50,7 +50,7 @@ export const SEAL: Texts<HelpPage> = {
       {
         heading: 'At the counter',
         text: 'Bring the token and the official stamp, or the application form that bears its imprint.',
-        list: [{ text: 'Where it is, and what to bring.', see: 'counter' }],
+        list: [{ text: 'Where it is, and what to bring:', see: 'counter' }],
       },
     ],
   },

@@ -28,7 +28,7 @@ export const WITHOUT_CA: Texts<HelpPage> = {
         ],
         warning: '提交的业务在「已申报未处理业务」里，要带相关材料到经办机构窗口审核。',
       },
-      { heading: '想改用 CA', list: [{ text: '申请证书。', see: 'apply' }] },
+      { heading: '想改用 CA', list: [{ text: '先办一个河北CA证书：', see: 'apply' }] },
     ],
   },
   en: {
@@ -62,7 +62,7 @@ export const WITHOUT_CA: Texts<HelpPage> = {
         warning:
           'What you submit is listed as declared and not handled; take the documents to the counter to have it checked.',
       },
-      { heading: 'To get a certificate', list: [{ text: 'Apply for one.', see: 'apply' }] },
+      { heading: 'To get a certificate', list: [{ text: 'Get one first:', see: 'apply' }] },
     ],
   },
 };
