@@ -2,11 +2,13 @@ import type { Language } from '../../shared/text/language.js';
 import type { Level } from './Row.js';
 
 const DAY_MS = 86_400_000;
+/** China's clocks are ahead of UTC by that, all year round. */
+const CHINA_MS = 28_800_000;
 const WARN_DAYS = 60;
 
 export interface Validity {
   readonly level: 'good' | 'soon' | 'expired' | 'early';
-  /** Midnights until the end, in local time: 0 on the last day. */
+  /** Midnights in China until the end: 0 on the last day. */
   readonly days: number;
 }
 
@@ -22,15 +24,14 @@ export function validityOf({ notBefore, notAfter }: Record<'notBefore' | 'notAft
   const end = Date.parse(notAfter);
   // An end that cannot be read is no reason to trust the certificate.
   if (!(end > now)) return { level: 'expired', days: 0 };
-  // Rounded, for a day on which the clocks are changed is an hour longer or shorter.
-  const days = Math.round((midnight(end) - midnight(now)) / DAY_MS);
+  const days = dayInChina(end) - dayInChina(now);
   if (Date.parse(notBefore) > now) return { level: 'early', days };
   return { level: days <= WARN_DAYS ? 'soon' : 'good', days };
 }
 
-/** The start of a moment's day, both in milliseconds since the epoch. */
-function midnight(time: number): number {
-  return new Date(time).setHours(0, 0, 0, 0);
+/** The number of a moment's day, wherever the computer is: the days that are counted are those of the dates that are shown. */
+function dayInChina(time: number): number {
+  return Math.floor((time + CHINA_MS) / DAY_MS);
 }
 
 /** The day of a moment in China, wherever the computer is: ISO 8601 or milliseconds since the epoch. What is no moment comes out as it is. */
