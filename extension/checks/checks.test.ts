@@ -201,6 +201,8 @@ const ROWS: { readonly [Id in CheckId]: readonly (readonly [(typeof CHECK_CODES)
     ['relayed', page({})],
     ['allowed', page({ loopback: 'granted' })],
     ['denied', page({ loopback: 'denied' })],
+    ['toReload', { ...page({ loopback: 'denied' }), site: site('enabled', { toReload: 1 }).site }],
+    ['unknown', { ...page({}), site: null }],
     ['unknown', page({ pages: 0 })],
   ],
   popups: [

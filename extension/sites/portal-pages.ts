@@ -53,11 +53,12 @@ async function readPage(tab: number | undefined): Promise<(Shown & { readonly ta
 
 /** Runs in the page, so it may use nothing from around it. */
 async function shown(): Promise<Shown> {
-  const name = 'local-network-access' as PermissionName;
-  const loopback = await navigator.permissions.query({ name }).then(
-    ({ state }) => state,
-    () => null,
-  );
+  // Chrome 145 split the second into the first and another; a browser that knows neither knows no such wish.
+  const ask = (name: string): Promise<Shown['loopback']> =>
+    navigator.permissions.query({ name: name as PermissionName }).then(({ state }) => state);
+  const loopback = await ask('loopback-network')
+    .catch(() => ask('local-network-access'))
+    .catch(() => null);
   // biome-ignore lint/performance/useDomNodeTextContent: what is shown counts, not scripts and hidden parts.
   const text = (document.body?.innerText ?? '').slice(0, 20_000);
   const [load] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];

@@ -67,11 +67,15 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
       },
       loopback: {
         name: '网页与本机程序的连接',
-        why: '新版浏览器不让网页直接连接电脑上的程序，所以「河北CA数字证书助手」在浏览器里不能用；本扩展代为转接。',
+        why: '较新的浏览器会限制网页直接连接电脑上的程序；在已启用的网站上，本扩展代网页转接给桌面程序。',
         says: {
           relayed: () => ({ what: '网页由本扩展转接，不受浏览器限制' }),
           allowed: () => ({ what: '浏览器允许这个网站直接连接，本扩展同样转接' }),
           denied: () => ({ what: '浏览器不让这个网站直接连接；由本扩展转接，可以照常使用' }),
+          toReload: () => ({
+            what: '打开的网页还没有刷新，现在不能转接',
+            todo: '请先保存网页上的内容，再刷新网页。',
+          }),
           unknown: () => later('zh-CN', '打开网报系统后才能查看；不影响使用。'),
         },
       },
@@ -178,7 +182,7 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
       },
       loopback: {
         name: 'Pages and programs of this computer',
-        why: 'Newer browsers keep pages from programs of the computer, so the Hebei CA certificate assistant does not work in them; this extension passes on instead.',
+        why: 'Newer browsers restrict how pages reach programs of the computer; on enabled websites this extension passes on to the desktop program.',
         says: {
           relayed: () => ({ what: 'The extension passes on for pages, whatever the browser keeps them from' }),
           allowed: () => ({
@@ -186,6 +190,10 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
           }),
           denied: () => ({
             what: 'The browser keeps this website from connecting; the extension passes on, so all works',
+          }),
+          toReload: () => ({
+            what: 'An open page was not reloaded yet, so the extension cannot pass on for it',
+            todo: 'Save what you have on the page, then reload it.',
           }),
           unknown: () => later('en', 'Shown while the portal is open; it does not matter for your work.'),
         },
