@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { readBound } from '../keys/bound.js';
+import { type BoundKey, readBound } from '../keys/bound.js';
 import { type KnownKey, readKeys } from '../keys/stored.js';
 import { checksRun } from '../messages/checks-run.js';
 import { CHECKS_RUN } from '../messages/names.js';
@@ -10,8 +10,7 @@ import { readChecks, type StoredChecks } from './stored.js';
 export class ChecksView {
   stored: StoredChecks = readChecks(undefined);
   keys: readonly KnownKey[] = [];
-  /** Ids of certificates that were seen to be bound to a portal. */
-  bound: readonly string[] = [];
+  #bound: readonly BoundKey[] = [];
   /** When the run began that is under way; null where none is. Milliseconds since the epoch. */
   since: number | null = null;
   readonly #changed: () => void;
@@ -28,8 +27,13 @@ export class ChecksView {
     const { checks, keys, bound } = await browser.storage.local.get(['checks', 'keys', 'bound']);
     this.stored = readChecks(checks);
     this.keys = readKeys(keys);
-    this.bound = readBound(bound).map(({ certificate }) => certificate);
+    this.#bound = readBound(bound);
     this.#changed();
+  }
+
+  /** Ids of the certificates that were seen to be bound to that origin's portal; none where there is no portal. */
+  boundTo(portal: string | null): readonly string[] {
+    return this.#bound.filter(({ origin }) => origin === portal).map(({ certificate }) => certificate);
   }
 
   /** Has the checks run once more, of the tab in front; resolves when the run has ended, with false where there was none. */

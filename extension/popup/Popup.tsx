@@ -28,7 +28,7 @@ export interface PopupProps extends Omit<NextActionProps, 'language' | 'now'> {
   readonly refresh: () => void;
   /** Every certificate that was ever seen. */
   readonly keys: readonly KnownKey[];
-  /** Ids of the certificates that were seen to be bound to a portal. */
+  /** Ids of the certificates that were seen to be bound to the portal at hand. */
   readonly bound: readonly string[];
   /** Resolves when the text can be pasted. */
   readonly copy: (text: string) => Promise<void>;

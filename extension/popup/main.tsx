@@ -169,7 +169,7 @@ function draw(): void {
       checks={checks.stored}
       since={checks.since}
       keys={checks.keys}
-      bound={checks.bound}
+      bound={checks.boundTo(portal)}
       copy={(text) => navigator.clipboard.writeText(text)}
       repair={(repair, result) => mend(repair, result, page)}
       openPortal={portal === null ? null : () => void openSite(portal)}

@@ -103,7 +103,12 @@ function draw(): void {
   render(
     <StartPage
       language={language}
-      facts={{ results: checks.stored.results, portal, keys: checks.keys, bound: checks.bound }}
+      facts={{
+        results: checks.stored.results,
+        portal,
+        keys: checks.keys,
+        bound: checks.boundTo(portal?.origin ?? null),
+      }}
       busy={running}
       refresh={refresh}
       repair={(repair, result) => mend(repair, result, { again: recheck })}

@@ -13,7 +13,7 @@ export interface StepFacts {
   /** The portal's site; null where none is set. */
   readonly portal: Site | null;
   readonly keys: readonly KnownKey[];
-  /** Ids of certificates that were seen to be bound to a portal. */
+  /** Ids of certificates that were seen to be bound to that portal. */
   readonly bound: readonly string[];
 }
 
