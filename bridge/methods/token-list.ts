@@ -5,14 +5,12 @@ import type { Handler } from './handler.js';
 
 export function tokenListHandler(
   directory: TokenDirectory,
-  signing: Pick<Signing, 'hasInitialPassword'>,
+  signing: Pick<Signing, 'passwordSeen'>,
 ): Handler<'token.list'> {
   return async () => {
     const listed = await directory.tokens();
     if (!listed.ok) return listed;
-    const tokens = listed.value.map((token) =>
-      signing.hasInitialPassword(token.id) ? { ...token, initialPassword: true as const } : token,
-    );
+    const tokens = listed.value.map((token) => ({ ...token, ...signing.passwordSeen(token.id) }));
     return success({ tokens });
   };
 }

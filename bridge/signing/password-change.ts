@@ -52,26 +52,31 @@ export function changeTokenPassword(change: PasswordChange): Promise<Result<void
     use: async (current, facts) => {
       access.end(token);
       const checked = current && (await driver.login(token, current));
-      if (checked && !checked.ok) return checked;
+      if (checked && !checked.ok) {
+        access.failed(token, checked.reason);
+        return checked;
+      }
       // Nobody is to find the token open while a new password is thought up.
       await driver.logout(token);
       if (!current) {
         const outcome = await driver.changePassword(token, null, null);
         if (outcome.ok) access.accepted(token, null);
-        return changed(change, outcome);
+        else access.failed(token, outcome.reason);
+        return changed(change, outcome, false);
       }
       access.accepted(token, current);
       const next = await askNewPassword(change, current, facts);
       if (!next.ok) return next;
       const outcome = await driver.changePassword(token, current, next.value).finally(() => next.value.fill(0));
-      return changed(change, outcome);
+      return changed(change, outcome, true);
     },
   });
 }
 
-function changed({ access, token }: PasswordChange, outcome: Result<void>): Result<void> {
+function changed({ access, token }: PasswordChange, outcome: Result<void>, typedHere: boolean): Result<void> {
   const unsure = !outcome.ok && UNSURE.has(outcome.reason);
-  if (outcome.ok || unsure) access.sessions.passwordChanged(token);
+  if (outcome.ok) access.sessions.passwordChanged(token, typedHere);
+  else if (unsure) access.sessions.passwordUnsure(token);
   return unsure ? failure('password.unsure') : outcome;
 }
 

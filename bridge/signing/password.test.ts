@@ -299,21 +299,44 @@ describe('the initial password', () => {
   it('is noticed when it is typed and right, and until another one is', async () => {
     const tested = new SigningUnderTest(initialTemplate.fresh());
     const { signing, driver } = tested;
-    expect(signing.hasInitialPassword(driver.token)).toBe(false);
+    expect(signing.passwordSeen(driver.token)).toEqual({});
     type(tested, '123456');
     await sign(tested);
-    expect(signing.hasInitialPassword(driver.token)).toBe(true);
+    expect(signing.passwordSeen(driver.token).initialPassword).toBe(true);
     await driver.changePassword(driver.token, Buffer.from('123456'), Buffer.from(NEXT));
     type(tested, '123456', NEXT);
     await sign(tested);
-    expect(signing.hasInitialPassword(driver.token)).toBe(false);
+    expect(signing.passwordSeen(driver.token).initialPassword).toBe(false);
   });
 
   it('is never tried, and a wrong one says nothing', async () => {
     const tested = bench();
     type(tested, '123456', PASSWORD);
     expect((await sign(tested)).ok).toBe(true);
-    expect([tested.signing.hasInitialPassword(tested.driver.token), tested.driver.tried]).toEqual([false, 2]);
+    expect([tested.signing.passwordSeen(tested.driver.token).initialPassword, tested.driver.tried]).toEqual([false, 2]);
+  });
+});
+
+describe('a password that the token took', () => {
+  it('is seen with its time, and is none once a wrong one was typed', async () => {
+    const tested = bench();
+    type(tested, PASSWORD);
+    await sign(tested);
+    const at = tested.clock.now();
+    expect(tested.signing.passwordSeen(tested.driver.token)).toEqual({
+      initialPassword: false,
+      passwordAcceptedAt: at,
+    });
+    await mistype(tested, 1);
+    expect(tested.signing.passwordSeen(tested.driver.token)).toEqual({ initialPassword: false });
+  });
+
+  it('on its own keys says nothing of the initial one', async () => {
+    const tested = bench({ onToken: true });
+    tested.driver.keys.push(PASSWORD);
+    tested.prompts.agree();
+    await sign(tested);
+    expect(tested.signing.passwordSeen(tested.driver.token)).toEqual({ passwordAcceptedAt: tested.clock.now() });
   });
 });
 
@@ -335,7 +358,11 @@ describe('a change of the password', () => {
     expect(prompts.passwords.every((bytes) => bytes.every((byte) => byte === 0))).toBe(true);
     // It ends the login of everybody, and what was known of the old one.
     expect([signing.holdsLogin(page(), driver.token), driver.logins.size]).toEqual([false, 0]);
-    expect(signing.hasInitialPassword(driver.token)).toBe(false);
+    expect(signing.passwordSeen(driver.token)).toEqual({
+      initialPassword: false,
+      passwordAcceptedAt: tested.clock.now(),
+      passwordChangedAt: tested.clock.now(),
+    });
     type(tested, '123456', NEXT);
     expect((await sign(tested)).ok).toBe(true);
   });
@@ -393,7 +420,7 @@ describe('a change of the password', () => {
       const told = tested.prompts.shown.at(-1)?.description;
       expect(told).toContain('不能确定证书口令是否已经修改，请先试新的口令。');
       expect(told).not.toContain('没有修改');
-      expect(tested.signing.hasInitialPassword(tested.driver.token)).toBe(false);
+      expect(tested.signing.passwordSeen(tested.driver.token)).toEqual({});
     },
   );
 
@@ -421,7 +448,15 @@ describe('a change of the password', () => {
     type(tested, '123456');
     tested.prompts.refuse();
     await change(tested);
-    expect(tested.signing.hasInitialPassword(tested.driver.token)).toBe(true);
+    expect(tested.signing.passwordSeen(tested.driver.token).initialPassword).toBe(true);
+  });
+
+  it('on the token’s keys is seen to be taken, and says nothing of the initial one', async () => {
+    const tested = bench({ onToken: true });
+    tested.driver.changePassword = async () => ({ ok: true, value: undefined });
+    tested.prompts.agree();
+    expect(await change(tested)).toEqual({ ok: true, value: undefined });
+    expect(tested.signing.passwordSeen(tested.driver.token)).toEqual({ passwordAcceptedAt: tested.clock.now() });
   });
 
   it('with a wrong current one goes on like any other dialogue', async () => {

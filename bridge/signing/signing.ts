@@ -18,6 +18,7 @@ import { type Client, type Context, documentScope, isDocumentOf, siteScope } fro
 import { askingSite, ownerText } from './describe.js';
 import { Once } from './once.js';
 import { changeTokenPassword } from './password-change.js';
+import type { PasswordSeen } from './sessions/sessions.js';
 import { type DigestedRequest, Signer, type SignerParts } from './signer.js';
 import { type Found, TokenAccess, type TokenAccessParts } from './token-access.js';
 import { WindowQueue, windowResult } from './window-queue.js';
@@ -217,9 +218,9 @@ export class Signing {
     return this.access.holds(ctx, token);
   }
 
-  /** Whether the token was opened with its initial password last, as far as that is known. */
-  hasInitialPassword(token: string): boolean {
-    return this.access.sessions.hasInitialPassword(token);
+  /** What the passwords that the token took since the bridge started tell of it. */
+  passwordSeen(token: string): PasswordSeen {
+    return this.access.sessions.passwordSeen(token);
   }
 
   /** Ends the calling document's login; another document's stays. */

@@ -1,4 +1,4 @@
-import { failure, type Result, success } from '../../shared/protocol/reasons.js';
+import { failure, type Reason, type Result, success } from '../../shared/protocol/reasons.js';
 import type { Clock, Log, Prompts } from '../ports.js';
 import type { DriverLogin, SigningDriver } from '../tokens/driver.js';
 import type { HeldCertificate, TokenRegistry } from '../tokens/registry.js';
@@ -56,7 +56,12 @@ export class TokenAccess {
   /** What the right password of a token brings with it; null for one that was typed on the token's keys. */
   accepted(token: string, password: Buffer | null): void {
     this.coolDown.accepted(token);
-    if (password) this.sessions.accepted(token, password);
+    this.sessions.accepted(token, password);
+  }
+
+  /** What a failed use of a token's password tells of the token. */
+  failed(token: string, reason: Reason): void {
+    if (reason === 'password.incorrect' || reason === 'password.locked') this.sessions.refused(token);
   }
 
   /**
@@ -78,8 +83,11 @@ export class TokenAccess {
         if (!this.holds(ctx, token)) this.end(token);
         this.opening.add(token);
         const outcome = await driver.login(token, password).finally(() => this.opening.delete(token));
-        if (!outcome.ok) this.end(token);
-        else this.accepted(token, password);
+        if (outcome.ok) this.accepted(token, password);
+        else {
+          this.end(token);
+          this.failed(token, outcome.reason);
+        }
         wrong = !outcome.ok && (wrong || outcome.reason === 'password.incorrect');
         return outcome;
       },

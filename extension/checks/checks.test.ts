@@ -32,6 +32,7 @@ const listening = (program: string | null): Facts =>
     helper: { installed: 'unknown', running: 'yes' },
     strangers: [{ port: 17212, place: 'helper', program, answers: true }],
   });
+const CHANGED = { initialPassword: false, passwordAcceptedAt: NOW, passwordChangedAt: NOW };
 const popups = (more: Partial<NonNullable<Facts['popups']>>): Facts => ({
   ...site('enabled'),
   popups: { setting: 'allow', byUs: false, blockedAt: null, closedAt: null, ...more },
@@ -158,10 +159,20 @@ const ROWS: { readonly [Id in CheckId]: readonly (readonly [(typeof CHECK_CODES)
       ),
     ],
     ['locked', bridge([{ tries: 'last' }, { tries: 'locked' }], [])],
+    ['accepted', bridge([{ passwordAcceptedAt: NOW }, { retriesLeft: 8 }], [])],
+    ['locked', bridge([{ passwordAcceptedAt: NOW, tries: 'locked' }], [])],
+    // Of the other one nothing is known.
+    ['unknown', bridge([{ passwordAcceptedAt: NOW }, {}], [])],
+    ['accepted', bridge([{ passwordAcceptedAt: NOW }, { demo: true }], [])],
     ['unknown', bridge([{}], [])],
   ],
   initialPassword: [
     ['initial', bridge([{}, { initialPassword: true }], [])],
+    ['changed', bridge([CHANGED], [])],
+    ['own', bridge([{ initialPassword: false, passwordAcceptedAt: NOW }, CHANGED], [])],
+    ['unknown', bridge([CHANGED, {}], [])],
+    // Typed on the token's keys.
+    ['unknown', bridge([{ passwordAcceptedAt: NOW }], [])],
     ['unknown', bridge([{}], [])],
   ],
   seal: [
@@ -323,6 +334,11 @@ test('a program that does not answer is said not to, by its name where that is k
   expect(says(silent('/usr/bin/python3'))).toMatch(/没有应答.*python3/);
   expect(says(stranger('bridge'))).not.toContain('没有应答');
   expect(says(silent(null))).toContain('未能确认');
+});
+
+test('what a password told is said with its time in China', () => {
+  const told = bridge([{ passwordAcceptedAt: NOW - 1_000 }, { passwordAcceptedAt: NOW }], []);
+  expect(judge('tries', told).facts).toEqual({ time: '2026-11-24 11:59:59' });
 });
 
 test('the registry holds each check under its own id', () => {

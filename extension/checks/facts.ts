@@ -1,5 +1,6 @@
 import type { Certificate } from '../../shared/protocol/certificate-list.js';
 import type { Environment } from '../../shared/protocol/environment-get.js';
+import type { Token } from '../../shared/protocol/token-list.js';
 import type { PopupStatus } from '../messages/popup-status.js';
 import type { PopupFacts } from '../messages/popups-state.js';
 import type { SiteStatus } from '../messages/site-status.js';
@@ -59,6 +60,13 @@ export interface Facts {
 }
 
 export type SourceName = Exclude<keyof Facts, 'now'>;
+
+/** Tokens that are there: the demo's only where there is no other; none where that is not known. */
+export function tokensOf({ bridge }: Facts): readonly Token[] {
+  const tokens = bridge?.tokens.ok ? bridge.tokens.value : [];
+  const real = tokens.filter(({ demo }) => !demo);
+  return real.length > 0 ? real : tokens;
+}
 
 /** The certificates that are there; none where that is not known. */
 export function certificatesOf({ bridge }: Facts): readonly Certificate[] {

@@ -16,6 +16,7 @@ const SHARED_FACTS: readonly string[] = [
   'program',
   'reason',
   'silent',
+  'time',
   'version',
 ];
 

@@ -9,8 +9,12 @@ export const tokenSchema = z.strictObject({
   state: z.enum(['present', 'unresponsive']),
   /** Something that the user should know although the token works. */
   notice: z.optional(z.enum(['token.twoDrivers'])),
-  /** It was opened with its initial password, 123456, last; absent where that is not known. */
-  initialPassword: z.optional(z.literal(true)),
+  /** Whether the last password that was typed and taken was the initial one, 123456; absent where that is not known. */
+  initialPassword: z.optional(z.boolean()),
+  /** When it took a password last and has refused none since, milliseconds since the epoch; absent where not known. */
+  passwordAcceptedAt: z.optional(z.int().check(z.nonnegative())),
+  /** When its password was made another than the initial one, milliseconds since the epoch; absent where not known. */
+  passwordChangedAt: z.optional(z.int().check(z.nonnegative())),
   /** Wrong tries that are left: no word of it · not many · one · none, the token is locked. */
   tries: z.enum(['unknown', 'few', 'last', 'locked']),
   /** The same as a number, where the token counts aloud. */

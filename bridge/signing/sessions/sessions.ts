@@ -11,13 +11,23 @@ interface Session {
   readonly forget: () => void;
 }
 
+/** What the passwords that a token took, and no other source, tell of it. Times are milliseconds since the epoch. */
+export interface PasswordSeen {
+  /** Whether the last password that was typed here and taken was the initial one; absent where none was. */
+  readonly initialPassword?: boolean;
+  /** When a password was taken last, wherever it was typed; absent where one was refused since. */
+  readonly passwordAcceptedAt?: number;
+  /** When the token took a new password that is not the initial one. */
+  readonly passwordChangedAt?: number;
+}
+
 /**
- * Which document may use which token's login, and until when; and which tokens still have their initial
- * password, as far as it was typed. A token has one login at a time. Opens no window and calls no driver.
+ * Which document may use which token's login, and until when; and what the passwords that were typed tell of the
+ * tokens, which ends with the bridge. A token has one login at a time. Opens no window and calls no driver.
  */
 export class Sessions {
   private readonly byToken = new Map<string, Session>();
-  private readonly initial = new Set<string>();
+  private readonly seen = new Map<string, PasswordSeen>();
 
   /** `expired` is called with the token whose time ran out, for the driver to be logged out. */
   constructor(
@@ -68,19 +78,39 @@ export class Sessions {
     return tokens;
   }
 
-  /** A typed password was right. */
-  accepted(token: string, password: Buffer): void {
-    if (isInitialPassword(password)) this.initial.add(token);
-    else this.initial.delete(token);
+  /** The token took a password; null for one that was typed on its own keys, of which nothing is known. */
+  accepted(token: string, password: Buffer | null): void {
+    const at = { passwordAcceptedAt: this.clock.now() };
+    if (!password) {
+      this.seen.set(token, { ...this.seen.get(token), ...at });
+      return;
+    }
+    const initialPassword = isInitialPassword(password);
+    const { passwordChangedAt } = this.seen.get(token) ?? {};
+    const changed = passwordChangedAt !== undefined && !initialPassword ? { passwordChangedAt } : {};
+    this.seen.set(token, { initialPassword, ...changed, ...at });
   }
 
-  /** The token has, or may have, another password than the one that was accepted last. */
-  passwordChanged(token: string): void {
-    this.initial.delete(token);
+  /** The token refused a password, or is locked. */
+  refused(token: string): void {
+    const { passwordAcceptedAt: _, ...rest } = this.seen.get(token) ?? {};
+    this.seen.set(token, rest);
   }
 
-  /** Whether the token was opened with its initial password last. It is never tried to find out. */
-  hasInitialPassword(token: string): boolean {
-    return this.initial.has(token);
+  /** The token took a new password. Only one that was `typedHere` is known not to be the initial one. */
+  passwordChanged(token: string, typedHere: boolean): void {
+    const at = this.clock.now();
+    const other = typedHere ? { initialPassword: false, passwordChangedAt: at } : {};
+    this.seen.set(token, { passwordAcceptedAt: at, ...other });
+  }
+
+  /** The token may have another password than the one that was accepted last. */
+  passwordUnsure(token: string): void {
+    this.seen.delete(token);
+  }
+
+  /** Nothing is ever tried to find out. */
+  passwordSeen(token: string): PasswordSeen {
+    return this.seen.get(token) ?? {};
   }
 }

@@ -70,6 +70,7 @@ export const TOKEN_TEXT: Texts<
       why: '证书口令连续输错几次，证书就会锁定，要到河北CA网站解锁。证书口令不是网报登录密码。',
       says: {
         enough: () => ({ what: '证书口令没有锁定' }),
+        accepted: ({ time }) => ({ what: `证书口令没有锁定：${time} 输入的口令正确` }),
         few: ({ left }) => ({
           what: typeof left === 'number' ? `证书口令还可以试 ${left} 次` : '证书口令剩余的次数已不多',
           todo: '请先想好证书口令再输入，注意大小写；不要用网报登录密码去试。',
@@ -93,6 +94,8 @@ export const TOKEN_TEXT: Texts<
           what: '证书口令还是初始的 123456',
           todo: '请点「修改证书口令」，改成自己的证书口令。',
         }),
+        changed: ({ time }) => ({ what: `证书口令已在 ${time} 修改，不再是初始的 123456` }),
+        own: ({ time }) => ({ what: `证书口令不是初始的 123456：${time} 输入了别的口令，口令正确` }),
         unknown: () => later('zh-CN', '输入过一次证书口令后才知道是不是初始的 123456。'),
       },
     },
@@ -183,6 +186,7 @@ export const TOKEN_TEXT: Texts<
       why: 'After some wrong token passwords in a row the token locks itself and has to be unlocked by Hebei CA. It is not the portal password.',
       says: {
         enough: () => ({ what: 'The token is not locked' }),
+        accepted: ({ time }) => ({ what: `The token is not locked: it took its password at ${time} (Beijing)` }),
         few: ({ left }) => ({
           what:
             typeof left === 'number'
@@ -205,6 +209,12 @@ export const TOKEN_TEXT: Texts<
         initial: () => ({
           what: 'The token password is still the initial 123456',
           todo: 'Choose "Change the token password" and make it your own.',
+        }),
+        changed: ({ time }) => ({
+          what: `The token password was changed at ${time} (Beijing) and is not the initial 123456`,
+        }),
+        own: ({ time }) => ({
+          what: `The token password is not the initial 123456: the token took another at ${time} (Beijing)`,
         }),
         unknown: () => later('en', 'Known once the token password was typed.'),
       },
