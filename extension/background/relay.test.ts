@@ -96,6 +96,23 @@ test('of an answer, the log is told how it went and who asked, and a name only w
   expect(JSON.stringify(told)).not.toContain('123456');
 });
 
+test('the log is told the number in an answer, and how long the frame was on its way, as far as that can be', async () => {
+  vi.spyOn(Date, 'now').mockReturnValue(1_000_000);
+  const { send, hops } = setUp(async () => success({ frame: '1|SignText|{"ret":12,"msg":"Secret"}' }));
+  send(OPEN);
+  for (const postedAt of [999_988, 2_000_000, -1]) send({ ...text('1|SignText'), postedAt });
+  send(text('1|SignText'));
+  await vi.waitFor(() => expect(hops.add).toHaveBeenCalledTimes(4));
+  const told = hops.add.mock.calls.map(([hop]) => hop);
+  expect(told.map(({ ret, reached }) => [ret, reached])).toEqual([
+    [12, 12],
+    [12, 0],
+    [12, 60_000],
+    [12, undefined],
+  ]);
+  expect(JSON.stringify(told)).not.toContain('Secret');
+});
+
 test('a socket of any other page is refused, and its frames do not reach the bridge', async () => {
   const { send, port, call } = setUp(async () => success({ frame: null }), 'http://evil.test');
   send(OPEN);

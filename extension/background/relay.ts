@@ -3,7 +3,7 @@ import { failure, type Reason, type Result } from '../../shared/protocol/reasons
 import type { Language } from '../../shared/text/language.js';
 import { reasonSentence } from '../../shared/text/reasons.js';
 import { vendorCode } from '../../shared/vendor/codes.js';
-import { parseVendorFrame, vendorAnswer, WELCOME_FRAME } from '../../shared/vendor/frame.js';
+import { answeredRet, parseVendorFrame, vendorAnswer, WELCOME_FRAME } from '../../shared/vendor/frame.js';
 import { calledFunction } from '../../shared/vendor/functions.js';
 import { type VendorPortReply, type VendorPortRequest, vendorPort } from '../messages/vendor-port.js';
 import { callerOf } from './caller.js';
@@ -39,6 +39,8 @@ export interface OpenRelay {
   caller(): Promise<Result<Caller>>;
 }
 
+const LONGEST_WAY_MS = 60_000;
+
 type Open = Extract<VendorPortRequest, { type: 'open' }>;
 type Text = Extract<VendorPortRequest, { type: 'text' }>;
 
@@ -70,13 +72,19 @@ export function relayPort(port: RelayPort, options: RelayOptions, ended: () => v
       caller.ok ? { type: 'opened', gone: failureFields(options.language, 'extension.updated') } : { type: 'refused' },
     );
   };
-  const ask = async ({ socket, service }: Open, { key, frame, page }: Text, caller: Result<Caller>): Promise<void> => {
+  const ask = async (
+    { socket, service }: Open,
+    { key, frame, page }: Text,
+    caller: Result<Caller>,
+    reached: number | undefined,
+  ): Promise<void> => {
     const at = Date.now();
     const answer = caller.ok
       ? await options.link.call('vendor.call', { socket, service, key, frame, ...(page && { page }) }, caller.value)
       : caller;
     const told = answer.ok ? answer.value.frame : explain(options.language, frame, answer.reason);
     reply({ type: 'answer', key, frame: told });
+    const ret = told === null ? null : answeredRet(told);
     options.hops.add({
       at,
       took: Date.now() - at,
@@ -85,6 +93,8 @@ export function relayPort(port: RelayPort, options: RelayOptions, ended: () => v
       sent: frame.length,
       received: told?.length ?? 0,
       outcome: answer.ok ? 'ok' : answer.reason,
+      ...(ret !== null && { ret }),
+      ...(reached !== undefined && { reached }),
       ...placeOf(caller.ok ? caller.value : undefined),
     });
   };
@@ -99,7 +109,8 @@ export function relayPort(port: RelayPort, options: RelayOptions, ended: () => v
     } else if (request.success && request.data.type === 'text' && open) {
       const { data } = request;
       const opened = open;
-      void callerNow(opened).then((caller) => ask(opened, data, caller));
+      const reached = sincePosted(data);
+      void callerNow(opened).then((caller) => ask(opened, data, caller, reached));
     } else {
       port.disconnect();
       void end();
@@ -114,6 +125,11 @@ export function relayPort(port: RelayPort, options: RelayOptions, ended: () => v
     isTopOf: (tab) => port.sender?.tab?.id === tab && port.sender.frameId === 0,
     caller: async () => (open && connected ? callerNow(open) : failure('bridge.disconnected')),
   };
+}
+
+/** Of a page's process, whose clock may be set or which may say anything: no less than nothing, no more than a minute. */
+function sincePosted({ postedAt }: Text): number | undefined {
+  return postedAt === undefined ? undefined : Math.round(Math.min(Math.max(Date.now() - postedAt, 0), LONGEST_WAY_MS));
 }
 
 /** The vendor frame that tells the page's user why there is no answer; null where the page expects none. */

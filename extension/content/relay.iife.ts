@@ -1,6 +1,6 @@
 import type { PageClaims } from '../../shared/protocol/page-claims.js';
 import { BEAT, VENDOR_PORT } from '../messages/names.js';
-import type { VendorPortReply } from '../messages/vendor-port.js';
+import type { VendorPortReply, VendorPortRequest } from '../messages/vendor-port.js';
 import { PAGE_EVENT, type PageMessage, RELAY_EVENT, RELAY_MARK } from './channel.js';
 import { PageObserver } from './observe/observer.js';
 import { readPageMessage } from './page-message.js';
@@ -54,11 +54,15 @@ function connect(received: (reply: VendorPortReply) => void, lost: () => void): 
     const port = chrome.runtime.connect({ name: VENDOR_PORT });
     port.onMessage.addListener(received);
     port.onDisconnect.addListener(lost);
-    return { post: (message) => port.postMessage(message), disconnect: () => port.disconnect() };
+    return { post: (message) => port.postMessage(stamped(message)), disconnect: () => port.disconnect() };
   } catch {
     // The extension was updated or removed: its context is invalid for good.
     return null;
   }
+}
+
+function stamped(message: VendorPortRequest): VendorPortRequest {
+  return message.type === 'text' ? { ...message, postedAt: Date.now() } : message;
 }
 
 function observe(frame: string): PageClaims | undefined {

@@ -24,6 +24,7 @@ const hop: Hop = {
   sent: 3,
   received: 4,
   outcome: 'ok',
+  ret: 12,
   tab: 1,
   frame: 0,
   origin: 'https://portal.test',
@@ -88,7 +89,7 @@ test('each part holds what it promises', () => {
   expect(files['checks.txt']).toMatch(/第一处断开：证书有效期\r\n/);
   expect(files['checks.txt']).toMatch(/2026-11-24 12:00:00 \[异常\] 有效期：证书已在 2026-11-01 过期/);
   expect(files['versions.txt']).toContain('扩展 1.2.3');
-  expect(files['messages.csv']).toContain('"SignText","12","3 / 4","ok"');
+  expect(files['messages.csv']).toContain('"SignText","","12","3 / 4","已答复，返回码 12"');
   // A spreadsheet must not take it for a formula.
   expect(files['records.csv']).toContain(`"'${OWNER}","https://portal.test"`);
 });

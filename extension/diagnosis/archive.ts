@@ -50,7 +50,8 @@ export function archiveOf(source: ArchiveSource): Uint8Array<ArrayBuffer> {
   }
   if (parts.includes('hops')) {
     files['messages.csv'] =
-      BYTE_ORDER_MARK + [HOPS_TEXT[language].columns, ...hops.map(hopCells)].map(csvLine).join('');
+      BYTE_ORDER_MARK +
+      [HOPS_TEXT[language].columns, ...hops.map((hop) => hopCells(hop, language))].map(csvLine).join('');
   }
   if (parts.includes('records')) {
     const rows = told.withCompany ? records : records.map(withoutOwner);

@@ -15,7 +15,12 @@ export const hopSchema = z.strictObject({
   /** Characters of the request and of the answer. */
   sent: z.number(),
   received: z.number(),
+  /** `ok`: it was answered, with whatever `ret`. */
   outcome: z.enum(['ok', ...REASONS]),
+  /** The number that a vendor's answer ends in, 0 for done; absent where there is none. */
+  ret: z.optional(z.int()),
+  /** Milliseconds from the relay in the page to the service worker, as the page's clock has it; absent where not told. */
+  reached: z.optional(z.int().check(z.nonnegative())),
   /** As the browser names them; null where no page asks. */
   tab: z.nullable(z.number()),
   frame: z.nullable(z.number()),

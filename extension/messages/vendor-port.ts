@@ -23,6 +23,8 @@ export const vendorPort = {
       type: z.literal('text'),
       key: randomId,
       frame: z.string(),
+      /** When the relay posted it, milliseconds since the epoch: for the log of messages alone, and as true as its page. */
+      postedAt: z.optional(z.number()),
       /** With a frame that asks for a signature: the page as it was when it sent it. */
       page: z.optional(pageClaimsSchema),
     }),

@@ -20,7 +20,7 @@ export function HopList({ language, hops, readHops, clearHops }: HopListProps) {
   const [copied, setCopied] = useState<boolean | null>(null);
   const rows = (hops ?? [])
     .filter((hop) => (tab === '' || `${hop.tab}` === tab) && (outcome === '' || hop.outcome === outcome))
-    .map(hopCells);
+    .map((hop) => hopCells(hop, language));
   const copy = async (): Promise<void> => {
     const lines = [text.columns, ...rows].map((row) => row.join('\t'));
     await navigator.clipboard.writeText(lines.join('\n')).then(

@@ -6,6 +6,8 @@ export interface HopsText {
   readonly what: string;
   readonly none: string;
   readonly columns: readonly string[];
+  /** By the vendor's number in the answer; null where it has none. */
+  readonly answered: (ret: number | null) => string;
   readonly tab: string;
   readonly outcome: string;
   /** Every tab, or every outcome. */
@@ -23,7 +25,18 @@ export const HOPS_TEXT: Texts<HopsText> = {
     title: '消息记录（供工程师使用）',
     what: '只记消息的时间、名称、长度和结果，不记内容；关闭浏览器后自动清除。',
     none: '还没有消息。',
-    columns: ['时间', '路段', '名称', '用时（毫秒）', '发出 / 收到（字符）', '结果', '标签页 / 框架', '网站'],
+    columns: [
+      '时间',
+      '路段',
+      '名称',
+      '网页到扩展（毫秒）',
+      '用时（毫秒）',
+      '发出 / 收到（字符）',
+      '结果',
+      '标签页 / 框架',
+      '网站',
+    ],
+    answered: (ret) => (ret === null ? '已答复' : `已答复，返回码 ${ret}`),
     tab: '标签页',
     outcome: '结果',
     all: '全部',
@@ -41,12 +54,14 @@ export const HOPS_TEXT: Texts<HopsText> = {
       'Time',
       'Hop',
       'Name',
+      'Page to extension (milliseconds)',
       'Milliseconds',
       'Sent / received (characters)',
       'Outcome',
       'Tab / frame',
       'Website',
     ],
+    answered: (ret) => (ret === null ? 'answered' : `answered, return code ${ret}`),
     tab: 'Tab',
     outcome: 'Outcome',
     all: 'all',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseVendorFrame, vendorAnswer } from './frame.js';
+import { answeredRet, parseVendorFrame, vendorAnswer, WELCOME_FRAME } from './frame.js';
 
 describe('parseVendorFrame', () => {
   it('reads the opening frame and calls with and without parameters', () => {
@@ -106,4 +106,11 @@ describe('vendorAnswer', () => {
       }),
     );
   });
+});
+
+it('reads the number of its own answers, and of nothing else', () => {
+  expect(answeredRet(vendorAnswer('SignText', { ret: -536145887, msg: '"ret":1,' }))).toBe(-536145887);
+  expect(answeredRet(vendorAnswer('GetCertCount', { ret: 0 }))).toBe(0);
+  for (const other of [WELCOME_FRAME, '1|A|{"msg":"","ret":3}', '1|A|{"ret":"3"}', 'x'])
+    expect(answeredRet(other)).toBeNull();
 });

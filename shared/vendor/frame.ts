@@ -79,6 +79,12 @@ export function vendorAnswer(fn: string, fields: VendorFields): string {
   return `1|${fn}|{${members.join(',')}}`;
 }
 
+/** The number that an answer made by `vendorAnswer` begins with; null in any other text. */
+export function answeredRet(frame: string): number | null {
+  const [, ret] = /^1\|[A-Za-z][A-Za-z0-9_]{0,63}\|\{"ret":(-?\d{1,10})[,}]/.exec(frame) ?? [];
+  return ret === undefined ? null : Number(ret);
+}
+
 function literal(value: string | number | boolean): string {
   if (typeof value !== 'string') return JSON.stringify(value);
   return `"${value.replace(/[^A-Za-z0-9 !#$%()*+,\-./:;=?@[\]^_{}~]/g, unicodeEscape)}"`;

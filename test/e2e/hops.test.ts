@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { HOPS_TEXT } from '../../shared/text/hops.js';
+import { vendorCode } from '../../shared/vendor/codes.js';
 import { holds } from './canary.js';
 import { bindDirectly, logInByCa, type PortalStack, startPortalStack } from './portal-stack.js';
 
@@ -58,8 +59,16 @@ it('the page of settings shows them after the service worker’s death, by outco
   await expect.poll(names, { timeout: 10_000 }).toContain('SignText');
   await page.select('.hops label:nth-of-type(2) select', 'ok');
   await expect
-    .poll(() => page.$$eval('.hops tbody td:nth-child(6)', (all) => new Set(all.map((td) => td.textContent)).size))
-    .toBe(1);
+    .poll(() =>
+      page.$$eval('.hops tbody td:nth-child(7)', (all) =>
+        all.every(({ textContent }) => textContent.startsWith('已答复')),
+      ),
+    )
+    .toBe(true);
+  const outcomes = await page.$$eval('.hops tbody td:nth-child(7)', (all) => all.map(({ textContent }) => textContent));
+  for (const ret of [null, 0, vendorCode('vendor.unsupported')]) expect(outcomes).toContain(text.answered(ret));
+  const reached = await page.$$eval('.hops tbody td:nth-child(4)', (all) => all.map((td) => td.textContent));
+  expect(reached.some((ms) => /^\d+$/.test(ms ?? ''))).toBe(true);
   await (await page.waitForSelector(`::-p-xpath(//button[.="${text.clear}"])`))?.click();
   await expect.poll(names).not.toContain('SignText');
   await page.close();
