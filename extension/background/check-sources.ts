@@ -9,6 +9,7 @@ import { readPageFacts } from '../sites/page-facts.js';
 import { readPortalPages } from '../sites/portal-pages.js';
 import { BoundCertificates } from './bound-certificates.js';
 import type { Sources } from './checks.js';
+import { hasContentScripts } from './content-scripts.js';
 import type { KeyRing } from './key-ring.js';
 import type { Link } from './link.js';
 import { popupStatus } from './popup.js';
@@ -98,6 +99,8 @@ async function pageFacts(portal: string): Promise<PageFactsFound> {
     pages: pages.length,
     errorPages,
     loadedAt: pages.reduce<number | null>((newest, { loadedAt }) => newestOf(newest, loadedAt), null),
+    unserved: pages.filter(({ served }) => !served).length,
+    registered: await hasContentScripts(portal),
     loopback: pages[0]?.loopback ?? null,
     binding: bindings.find((one) => one === 'unbound') ?? bindings.find((one) => one === 'bound') ?? null,
   };

@@ -27,6 +27,12 @@ export async function registerContentScripts(files: ContentScripts, origins: Ite
   if (missing.length > 0) await register(missing);
 }
 
+/** Whether the browser puts our relay into the pages of that origin as they load. */
+export async function hasContentScripts(origin: string): Promise<boolean> {
+  const scripts = await chrome.scripting.getRegisteredContentScripts({ ids: ['relay'] });
+  return scripts.some(({ matches }) => matches?.includes(sitePattern(origin)));
+}
+
 /** Frames of about:blank and srcdoc, which have their origin from the page around them, are included. */
 async function register(scripts: Script[]): Promise<void> {
   try {

@@ -212,7 +212,10 @@ const ROWS: { readonly [Id in CheckId]: readonly (readonly [(typeof CHECK_CODES)
     ['relayed', page({})],
     ['allowed', page({ loopback: 'granted' })],
     ['denied', page({ loopback: 'denied' })],
-    ['toReload', { ...page({ loopback: 'denied' }), site: site('enabled', { toReload: 1 }).site }],
+    ['toReload', page({ loopback: 'denied', unserved: 1 })],
+    // The portal is in a tab behind.
+    ['toReload', { ...page({ unserved: 1 }), site: site(null, { others: { [PORTAL]: true } }).site }],
+    ['noRelay', page({ unserved: 1, registered: false })],
     ['unknown', { ...page({}), site: null }],
     ['unknown', page({ pages: 0 })],
   ],

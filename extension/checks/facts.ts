@@ -34,6 +34,10 @@ export interface PageFactsFound {
   readonly errorPages: number;
   /** When the newest of them came from the website; milliseconds since the epoch, null where that is not known. */
   readonly loadedAt: number | null;
+  /** Of the pages, in whichever tab, those that none of our scripts passes on for. */
+  readonly unserved: number;
+  /** Whether the browser puts our scripts into the site's pages as they load. */
+  readonly registered: boolean;
   /** The browser's answer to the page's wish to reach programs of this computer; null where it knows no such wish. */
   readonly loopback: 'granted' | 'denied' | 'prompt' | null;
   /** By the page's own words; null where it says nothing of it. */

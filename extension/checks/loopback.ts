@@ -7,15 +7,14 @@ export const loopback = check({
     relayed: { state: 'good' },
     allowed: { state: 'good' },
     denied: { state: 'good' },
-    toReload: { state: 'info' },
+    toReload: { state: 'info', repair: 'reload' },
+    noRelay: { state: 'warn' },
     unknown: { state: 'unknown' },
   },
   judge({ page, site }) {
     if (!page || page.pages === 0) return { code: 'unknown' };
-    // Not reloaded, a page has none of our scripts in it.
-    if (!site) return { code: 'unknown' };
-    const { status, portal } = site;
-    if (status.site?.origin === portal && (status.site?.toReload ?? 0) > 0) return { code: 'toReload' };
+    if (!site?.portal) return { code: 'unknown' };
+    if (page.unserved > 0) return { code: page.registered ? 'toReload' : 'noRelay', facts: { origin: site.portal } };
     if (page.loopback === 'granted') return { code: 'allowed' };
     return { code: page.loopback === 'denied' ? 'denied' : 'relayed' };
   },

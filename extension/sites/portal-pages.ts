@@ -1,3 +1,4 @@
+import { RELAY_MARK } from '../content/channel.js';
 import { siteOrigin, sitePattern } from '../origin.js';
 
 /** What the open pages of an enabled site show. */
@@ -6,6 +7,8 @@ export interface PortalPage {
   readonly text: string;
   /** When it came from the website; milliseconds since the epoch, null where it did not, as from the browser's cache. */
   readonly loadedAt: number | null;
+  /** Whether our relay is in it. */
+  readonly served: boolean;
   /** The browser's answer to the page's wish to reach programs of this computer; null where it knows no such wish. */
   readonly loopback: 'granted' | 'denied' | 'prompt' | null;
 }
@@ -20,6 +23,7 @@ interface Shown {
   readonly origin: string;
   readonly text: string;
   readonly loadedAt: number | null;
+  readonly served: boolean;
   readonly loopback: PortalPage['loopback'];
 }
 
@@ -42,6 +46,7 @@ async function readPage(tab: number | undefined): Promise<(Shown & { readonly ta
     const [frame] = await chrome.scripting.executeScript({
       target: { tabId: tab },
       func: shown,
+      args: [RELAY_MARK],
       injectImmediately: true,
     });
     return frame?.result ? { ...frame.result, tab } : null;
@@ -52,7 +57,7 @@ async function readPage(tab: number | undefined): Promise<(Shown & { readonly ta
 }
 
 /** Runs in the page, so it may use nothing from around it. */
-async function shown(): Promise<Shown> {
+async function shown(mark: string): Promise<Shown> {
   // Chrome 145 split the second into the first and another; a browser that knows neither knows no such wish.
   const ask = (name: string): Promise<Shown['loopback']> =>
     navigator.permissions.query({ name: name as PermissionName }).then(({ state }) => state);
@@ -63,5 +68,5 @@ async function shown(): Promise<Shown> {
   const text = (document.body?.innerText ?? '').slice(0, 20_000);
   const [load] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   const loadedAt = load && load.transferSize > 0 ? Math.round(performance.timeOrigin + load.responseEnd) : null;
-  return { origin: location.origin, text, loadedAt, loopback };
+  return { origin: location.origin, text, loadedAt, served: Reflect.has(globalThis, mark), loopback };
 }

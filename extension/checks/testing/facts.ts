@@ -115,9 +115,16 @@ export function site(
   };
 }
 
+const PAGE: PageFactsFound = {
+  pages: 1,
+  errorPages: 0,
+  unserved: 0,
+  registered: true,
+  loadedAt: null,
+  loopback: null,
+  binding: null,
+};
+
 export function page(more: Partial<PageFactsFound>): Facts {
-  return {
-    ...site('enabled'),
-    page: { pages: 1, errorPages: 0, loadedAt: null, loopback: null, binding: null, ...more },
-  };
+  return { ...site('enabled'), page: { ...PAGE, ...more } };
 }

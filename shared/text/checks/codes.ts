@@ -40,7 +40,7 @@ export const CHECK_CODES = {
   site: ['enabled', 'toReload', 'none', 'off', 'ungranted', 'forbidden', 'policyUnreadable', 'unknown'],
   encryption: ['https', 'http', 'unknown'],
   reachable: ['open', 'errorPage', 'unknown'],
-  loopback: ['relayed', 'allowed', 'denied', 'toReload', 'unknown'],
+  loopback: ['relayed', 'allowed', 'denied', 'toReload', 'noRelay', 'unknown'],
   popups: ['allowed', 'blocked', 'blockedNow', 'closedByOthers', 'unknown'],
   bound: ['bound', 'unbound', 'unknown'],
   pdf: ['shown', 'downloaded', 'unknown'],

@@ -74,7 +74,11 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
           denied: () => ({ what: '浏览器不让这个网站直接连接；由本扩展转接，可以照常使用' }),
           toReload: () => ({
             what: '打开的网页还没有刷新，现在不能转接',
-            todo: '请先保存网页上的内容，再刷新网页。',
+            todo: '请先保存网页上的内容，再刷新网页。网报系统可能开在别的标签页里。',
+          }),
+          noRelay: ({ origin }) => ({
+            what: `扩展没有进入网报系统的网页，刷新也不能转接：${origin}`,
+            todo: '请关闭浏览器再打开。还是这样时，点本扩展的图标，先「停用」这个网站，再「启用」，然后刷新网页。',
           }),
           unknown: () => later('zh-CN', '打开网报系统后才能查看；不影响使用。'),
         },
@@ -193,7 +197,11 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
           }),
           toReload: () => ({
             what: 'An open page was not reloaded yet, so the extension cannot pass on for it',
-            todo: 'Save what you have on the page, then reload it.',
+            todo: 'Save what you have on the page, then reload it. It may be in another tab.',
+          }),
+          noRelay: ({ origin }) => ({
+            what: `The extension is not in the portal’s pages, and reloading does not bring it there: ${origin}`,
+            todo: 'Close the browser and open it again. If that does not help, disable this website in the popup, enable it again, and reload the page.',
           }),
           unknown: () => later('en', 'Shown while the portal is open; it does not matter for your work.'),
         },
