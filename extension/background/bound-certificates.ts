@@ -2,7 +2,7 @@ import { type BoundKey, readBound, storedBound } from '../keys/bound.js';
 
 const MAX_KEPT = 200;
 
-/** Which certificates have logged in to which portal. */
+/** Which certificates are bound to which portal, by their login or by its word. */
 export class BoundCertificates {
   readonly #storage: Pick<chrome.storage.StorageArea, 'get' | 'set'>;
 
@@ -15,10 +15,15 @@ export class BoundCertificates {
     return (await this.#read()).filter((one) => one.origin === origin).map(({ certificate }) => certificate);
   }
 
-  async add(origin: string, certificate: string): Promise<void> {
+  /** It was seen to log in, or else the portal's page says that it is bound. */
+  async add(origin: string, certificate: string, seen: 'login' | 'page'): Promise<void> {
     const kept = await this.#read();
-    if (kept.some((one) => one.origin === origin && one.certificate === certificate)) return;
-    const bound = [...kept, { origin, certificate }].slice(-MAX_KEPT);
+    const known = kept.find((one) => one.origin === origin && one.certificate === certificate);
+    if (known && (known.loggedIn !== false || seen === 'page')) return;
+    const others = kept.filter((one) => one !== known);
+    const bound = [...others, { origin, certificate, ...(seen === 'page' && { loggedIn: false as const }) }].slice(
+      -MAX_KEPT,
+    );
     await this.#storage.set({ bound: storedBound(bound) });
   }
 

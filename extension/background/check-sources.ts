@@ -2,19 +2,21 @@ import type { Result } from '../../shared/protocol/reasons.js';
 import type { BrowserFacts, PageFactsFound, SiteFacts } from '../checks/facts.js';
 import type { Reminders } from '../expiry/reminders.js';
 import type { ChecksRequest } from '../messages/checks-run.js';
-import { readBinding } from '../sites/bindings.js';
 import { looksLikePortal, readFingerprints } from '../sites/fingerprints.js';
 import fingerprints from '../sites/fingerprints.json';
 import { readPageFacts } from '../sites/page-facts.js';
 import { readPortalPages } from '../sites/portal-pages.js';
+import { bindingsSeen } from './bindings-seen.js';
 import { BoundCertificates } from './bound-certificates.js';
 import type { Sources } from './checks.js';
 import { hasContentScripts } from './content-scripts.js';
+import { FirstLogin } from './first-login.js';
 import type { KeyRing } from './key-ring.js';
 import type { Link } from './link.js';
 import { popupStatus } from './popup.js';
 import type { Popups } from './popups.js';
 import { type RecordMirror, recordState } from './records.js';
+import type { SignedLogins } from './signed-logins.js';
 import type { Sites } from './sites.js';
 
 /** What of `navigator.userAgentData` is used (User-Agent Client Hints). */
@@ -35,9 +37,15 @@ export function checkSources(options: {
   readonly keys: Pick<KeyRing, 'seen'>;
   readonly reminders: Pick<Reminders, 'seen'>;
   readonly popups: Pick<Popups, 'facts'>;
+  readonly logins: Pick<SignedLogins, 'has' | 'remove'>;
 }): Sources {
-  const { link, sites, record, keys, reminders, popups } = options;
+  const { link, sites, record, keys, reminders, popups, logins } = options;
   const bound = new BoundCertificates(chrome.storage.local);
+  const firstLogin = new FirstLogin(chrome.storage.session);
+  const certificateOf = async (origin: string, tab: number): Promise<string | null | undefined> => {
+    const state = answered(await link.call('tab.state', { origin, tab }));
+    return state ? (state.bound?.certificate ?? null) : undefined;
+  };
   return {
     browser: ({ pdf }) => browserFacts(pdf),
     async bridge() {
@@ -58,16 +66,7 @@ export function checkSources(options: {
     async bound(_, site) {
       const portal = enabledPortal(await site);
       if (portal === null) return null;
-      const { pages } = await readPortalPages(portal);
-      const isUnbound = pages.some(({ text }) => readBinding(text).binding === 'unbound');
-      for (const { tab, text } of pages) {
-        if (!isUnbound && !readBinding(text).loggedIn) continue;
-        const certificate = answered(await link.call('tab.state', { origin: portal, tab }))?.bound?.certificate;
-        if (certificate === undefined) continue;
-        // Whoever has logged in by certificate has one that is bound, unless the portal says that it is not.
-        await (isUnbound ? bound.remove(portal, certificate) : bound.add(portal, certificate));
-      }
-      return { certificates: await bound.of(portal) };
+      return bindingsSeen(portal, (await readPortalPages(portal)).pages, { bound, logins, firstLogin, certificateOf });
     },
     record: () => recordState(record),
   };
@@ -94,7 +93,6 @@ async function siteFacts(front: ChecksRequest['front'], sites: Pick<Sites, 'stat
 
 async function pageFacts(portal: string): Promise<PageFactsFound> {
   const { pages, errorPages } = await readPortalPages(portal);
-  const bindings = pages.map(({ text }) => readBinding(text).binding);
   return {
     pages: pages.length,
     errorPages,
@@ -102,7 +100,6 @@ async function pageFacts(portal: string): Promise<PageFactsFound> {
     unserved: pages.filter(({ served }) => !served).length,
     registered: await hasContentScripts(portal),
     loopback: pages[0]?.loopback ?? null,
-    binding: bindings.find((one) => one === 'unbound') ?? bindings.find((one) => one === 'bound') ?? null,
   };
 }
 

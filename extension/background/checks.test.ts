@@ -73,7 +73,7 @@ test('what is about the site waits for which site it is', async () => {
     site: async () => site('enabled').site,
     async page(_, which) {
       asked.push((await which)?.portal ?? null);
-      return { pages: 1, errorPages: 0, unserved: 0, registered: true, loadedAt: null, loopback: null, binding: null };
+      return { pages: 1, errorPages: 0, unserved: 0, registered: true, loadedAt: null, loopback: null };
     },
   }).run(REQUEST);
   expect(asked).toEqual(['https://portal.test']);

@@ -42,9 +42,18 @@ function setUp(answer: () => Promise<Result<{ frame: string | null }>>, origin =
   const link = { call: call as unknown as RelayOptions['link']['call'], notify: vi.fn(), hold: () => release };
   const enabled = new Set([SITE]);
   const hops = { add: vi.fn<RelayOptions['hops']['add']>() };
-  const options = { link, extension: EXTENSION_ID, enabled: async () => enabled, language: 'zh-CN', hops } as const;
+  const logins = { add: vi.fn(async () => undefined) };
+  const options = {
+    logins,
+    link,
+    extension: EXTENSION_ID,
+    enabled: async () => enabled,
+    language: 'zh-CN',
+    hops,
+  } as const;
   const relay = relayPort(port, options);
   return {
+    logins,
     hops,
     relay,
     enabled,
@@ -140,6 +149,18 @@ test('what the page says of itself goes with its frame', async () => {
   await vi.waitFor(() => expect(call).toHaveBeenCalledTimes(1));
   const params = { socket: SOCKET, service: 'certificate', key: KEY, frame: '1|SignText', page };
   expect(call).toHaveBeenCalledWith('vendor.call', params, CALLER);
+});
+
+test.each([
+  ['was signed', '1|SignText|{"ret":0}', 'login', 1],
+  ['was refused', '1|SignText|{"ret":1000}', 'login', 0],
+  ['is none', '1|SignText|{"ret":0}', 'bind', 0],
+])('of a tab whose login %s, that is noted which was signed', async (_, frame, purpose, times) => {
+  const { send, port, logins } = setUp(async () => success({ frame }));
+  send(OPEN);
+  send({ ...text('1|SignText'), page: { ...PAGE, purpose } });
+  await vi.waitFor(() => expect(port.postMessage).toHaveBeenCalledTimes(2));
+  expect(logins.add).toHaveBeenCalledTimes(times);
 });
 
 test('a failure becomes a vendor answer that says what to do', async () => {

@@ -10,6 +10,7 @@ import { callerOf } from './caller.js';
 import { type HopLog, placeOf } from './hop-log.js';
 import type { Link } from './link.js';
 import type { Sender } from './sender.js';
+import type { SignedLogins } from './signed-logins.js';
 
 /** What the relay needs of a chrome.runtime.Port. */
 export interface RelayPort {
@@ -27,6 +28,7 @@ export interface RelayOptions {
   readonly enabled: () => Promise<ReadonlySet<string>>;
   readonly language: Language;
   readonly hops: Pick<HopLog, 'add'>;
+  readonly logins: Pick<SignedLogins, 'add'>;
 }
 
 /** One page socket that is being served. */
@@ -85,6 +87,8 @@ export function relayPort(port: RelayPort, options: RelayOptions, ended: () => v
     const told = answer.ok ? answer.value.frame : explain(options.language, frame, answer.reason);
     reply({ type: 'answer', key, frame: told });
     const ret = told === null ? null : answeredRet(told);
+    if (caller.ok && ret === 0 && page?.purpose === 'login')
+      void options.logins.add(caller.value.tab, caller.value.origin);
     options.hops.add({
       at,
       took: Date.now() - at,

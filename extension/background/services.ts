@@ -24,6 +24,7 @@ import { frontTab, OwnRuns } from './own-runs.js';
 import { Popups } from './popups.js';
 import type { RecordMirror } from './records.js';
 import { loadSetup } from './setup.js';
+import { SignedLogins } from './signed-logins.js';
 import { Sites } from './sites.js';
 
 const extension = browser.runtime.id;
@@ -46,6 +47,8 @@ export const sites = new Sites({
 });
 
 const mirror = new JournalMirror(chrome.storage.local);
+
+const logins = new SignedLogins(chrome.storage.session);
 
 const hops = new HopLog(chrome.storage.session);
 
@@ -101,7 +104,7 @@ const badge = new Badge(language);
 const keys = new KeyRing(chrome.storage.local, Date.now);
 
 const checks = new CheckRunner({
-  sources: checkSources({ link, sites, record, keys, reminders, popups }),
+  sources: checkSources({ link, sites, record, keys, reminders, popups, logins }),
   storage: chrome.storage.local,
   now: Date.now,
   found: (results) => badge.show(results),
@@ -124,6 +127,7 @@ export const dispatch = new Dispatch({
   link,
   sites,
   hops,
+  logins,
   record,
   keys,
   checks,

@@ -37,7 +37,10 @@ const popups = (more: Partial<NonNullable<Facts['popups']>>): Facts => ({
   ...site('enabled'),
   popups: { setting: 'allow', byUs: false, blockedAt: null, closedAt: null, ...more },
 });
-const boundTo = (id: string): Facts => ({ ...bridge([{}], [certificate(300)]), bound: { certificates: [id] } });
+const boundTo = (id: string, more: Partial<NonNullable<Facts['bound']>> = {}): Facts => ({
+  ...bridge([{}], [certificate(300)]),
+  bound: { certificates: [id], unbound: [], unboundPage: false, parts: [], ...more },
+});
 
 /** What each check makes of what it is told. */
 const ROWS: { readonly [Id in CheckId]: readonly (readonly [(typeof CHECK_CODES)[Id][number], Facts])[] } = {
@@ -229,7 +232,11 @@ const ROWS: { readonly [Id in CheckId]: readonly (readonly [(typeof CHECK_CODES)
   ],
   bound: [
     ['bound', boundTo('c1')],
-    ['unbound', { ...boundTo('c1'), page: page({ binding: 'unbound' }).page }],
+    ['unbound', boundTo('c2', { unbound: ['c1'] })],
+    ['unbound', boundTo('c2', { unboundPage: true })],
+    // The page is about another one, or about nobody's.
+    ['bound', boundTo('c1', { unbound: ['c2'], unboundPage: true })],
+    ['unknown', boundTo('c2', { unbound: ['c3'] })],
     ['unknown', boundTo('c2')],
     ['unknown', bridge([{}], [certificate(300)])],
   ],

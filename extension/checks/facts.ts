@@ -1,6 +1,7 @@
 import type { Certificate } from '../../shared/protocol/certificate-list.js';
 import type { Environment } from '../../shared/protocol/environment-get.js';
 import type { Token } from '../../shared/protocol/token-list.js';
+import type { FirstLoginPart } from '../../shared/text/start.js';
 import type { PopupStatus } from '../messages/popup-status.js';
 import type { PopupFacts } from '../messages/popups-state.js';
 import type { SiteStatus } from '../messages/site-status.js';
@@ -40,13 +41,18 @@ export interface PageFactsFound {
   readonly registered: boolean;
   /** The browser's answer to the page's wish to reach programs of this computer; null where it knows no such wish. */
   readonly loopback: 'granted' | 'denied' | 'prompt' | null;
-  /** By the page's own words; null where it says nothing of it. */
-  readonly binding: 'bound' | 'unbound' | null;
 }
 
-/** A certificate that was seen to be bound to the portal, by its id and owner. */
+/** Which certificates are bound to the portal, by their ids. */
 export interface BoundFacts {
+  /** Those that were seen to be. */
   readonly certificates: readonly string[];
+  /** Those of which their own tab's page says now that they are not. */
+  readonly unbound: readonly string[];
+  /** Whether a page says 未绑定 that is about no certificate that was used. */
+  readonly unboundPage: boolean;
+  /** What pages have shown to be done. */
+  readonly parts: readonly FirstLoginPart[];
 }
 
 /** What was gathered so far; null for what was not told, or not in time. */

@@ -6,6 +6,7 @@ vi.mock('webextension-polyfill', () => {
     bound: [
       { origin: 'https://a.test', certificate: 'c1' },
       { origin: 'https://b.test', certificate: 'c2' },
+      { origin: 'https://b.test', certificate: 'c3', loggedIn: false },
     ],
   };
   return { default: { storage: { onChanged: { addListener() {} }, local: { get: async () => ({ bound }) } } } };
@@ -16,6 +17,7 @@ test('a certificate that is bound to one portal is not shown as bound to another
   const view = new ChecksView(() => {});
   await view.load();
   expect(view.boundTo('https://a.test')).toEqual(['c1']);
-  expect(view.boundTo('https://b.test')).toEqual(['c2']);
+  expect(view.boundTo('https://b.test')).toEqual(['c2', 'c3']);
+  expect(view.loggedInTo('https://b.test')).toEqual(['c2']);
   expect(view.boundTo(null)).toEqual([]);
 });

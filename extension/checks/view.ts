@@ -36,6 +36,13 @@ export class ChecksView {
     return this.#bound.filter(({ origin }) => origin === portal).map(({ certificate }) => certificate);
   }
 
+  /** Those of them that were seen to log in there. */
+  loggedInTo(portal: string | null): readonly string[] {
+    return this.#bound
+      .filter(({ origin, loggedIn }) => origin === portal && loggedIn !== false)
+      .map(({ certificate }) => certificate);
+  }
+
   /** Has the checks run once more, of the tab in front; resolves when the run has ended, with false where there was none. */
   async run(): Promise<boolean> {
     const since = Date.now();

@@ -18,6 +18,7 @@ import { StartPage, type StartPageProps } from './StartPage.js';
 const ENABLED: Site = { origin: PORTAL, standing: 'enabled', by: 'user', toReload: 0 };
 const PLUGGED = bridge([{}], [certificate(300)]);
 const INITIAL = bridge([{ initialPassword: true }], [certificate(300)]);
+const UNBOUND: Facts['bound'] = { certificates: [], unbound: [], unboundPage: true, parts: [] };
 const text = START_TEXT['zh-CN'];
 const site = POPUP_TEXT['zh-CN'].site;
 const repairs = REPAIR_TEXT['zh-CN'];
@@ -31,7 +32,7 @@ function show(facts: Facts, more: Partial<StartPageProps['facts']> = {}, props: 
         results: CHECK_IDS.map((id) => judge(id, facts)),
         portal: null,
         keys: withSeen([], seen, facts.now),
-        bound: [],
+        loggedIn: [],
         ...more,
       }}
       busy={false}
@@ -114,14 +115,25 @@ describe('the first login', () => {
   });
 
   test('of a certificate that the page says is not bound begins with the account', () => {
-    expect(show({ ...PLUGGED, page: page({ binding: 'unbound' }).page }, { portal: ENABLED })).toContain(text.unbound);
+    expect(show({ ...PLUGGED, bound: UNBOUND }, { portal: ENABLED })).toContain(text.unbound);
     expect(show(PLUGGED, { portal: ENABLED })).not.toContain(text.unbound);
+  });
+
+  test('ticks what the portal’s pages have shown to be done, and nothing else', () => {
+    const ticked = (): number[] =>
+      [...document.querySelectorAll('.now li')].flatMap((one, index) =>
+        one.textContent?.includes(text.partDone) ? [index] : [],
+      );
+    show(PLUGGED, { portal: ENABLED });
+    expect(ticked()).toEqual([]);
+    show({ ...PLUGGED, bound: { ...UNBOUND, parts: ['binding', 'account'] } }, { portal: ENABLED });
+    expect(ticked()).toEqual([0, 2]);
   });
 
   test('comes before the change of the initial 证书口令', () => {
     const changePassword = vi.fn();
     expect(show(INITIAL, { portal: ENABLED })).not.toContain(repairs.changePassword);
-    expect(show(INITIAL, { portal: ENABLED, bound: ['c1'] }, { changePassword })).toContain(text.ready);
+    expect(show(INITIAL, { portal: ENABLED, loggedIn: ['c1'] }, { changePassword })).toContain(text.ready);
     press(repairs.changePassword);
     expect(changePassword).toHaveBeenCalledWith('t1');
   });
@@ -132,7 +144,7 @@ test('what else needs the user is said at the end, with its button', () => {
   const popups = { setting: 'block', byUs: false, blockedAt: null, closedAt: null } as const;
   const facts = { ...PLUGGED, site: page({}).site, popups };
   expect(show(facts, { portal: ENABLED })).not.toContain(repairs.allowPopups);
-  show(facts, { portal: ENABLED, bound: ['c1'] }, { repair });
+  show(facts, { portal: ENABLED, loggedIn: ['c1'] }, { repair });
   press(repairs.allowPopups);
   expect(repair).toHaveBeenCalledWith('allowPopups', expect.objectContaining({ code: 'blocked' }));
 });

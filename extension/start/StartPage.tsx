@@ -4,7 +4,7 @@ import { REPAIR_TEXT } from '../../shared/text/checks/repairs.js';
 import { TWO_PASSWORDS } from '../../shared/text/help/two-passwords.js';
 import type { Language } from '../../shared/text/language.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
-import { START_STEPS, START_TEXT, type StartStep } from '../../shared/text/start.js';
+import { FIRST_LOGIN_PARTS, START_STEPS, START_TEXT, type StartStep } from '../../shared/text/start.js';
 import { Finding } from '../checks/Finding.js';
 import { type Mend, RepairButton } from '../checks/RepairButton.js';
 import { problemsOf, repairOf } from '../checks/result.js';
@@ -12,7 +12,7 @@ import type { Outcome } from '../messages/outcome.js';
 import type { SiteChange } from '../messages/site-change.js';
 import { PasswordHint } from '../popup/PasswordHint.js';
 import { Problem } from '../popup/Row.js';
-import { obstacleOf, resultOf, type StepFacts, type StepState, stepsOf } from './steps.js';
+import { loginPartsOf, obstacleOf, resultOf, type StepFacts, type StepState, stepsOf } from './steps.js';
 
 export interface StartPageProps {
   readonly language: Language;
@@ -115,13 +115,20 @@ function Action(props: StepProps) {
   );
 }
 
-function How({ language, step }: Pick<StepProps, 'language' | 'step'>) {
+interface HowProps extends Pick<StepProps, 'language' | 'step'> {
+  /** Those of the first ones that are done. */
+  readonly done?: readonly boolean[];
+}
+
+function How({ language, step, done = [] }: HowProps) {
   const { how, note } = START_TEXT[language].steps[step];
   return (
     <>
       <ol class="steps">
-        {how.map((one) => (
-          <li key={one}>{one}</li>
+        {how.map((one, index) => (
+          <li key={one}>
+            {one} {done[index] && <span class="part">{START_TEXT[language].partDone}</span>}
+          </li>
         ))}
       </ol>
       {note && <p class="quiet">{note}</p>}
@@ -158,10 +165,11 @@ function Login(props: StepProps) {
   const { language, facts } = props;
   const text = START_TEXT[language];
   const passwords = TWO_PASSWORDS[language];
+  const parts = loginPartsOf(facts.results);
   return (
     <>
       {resultOf(facts.results, 'bound')?.code === 'unbound' && <p class="what">{text.unbound}</p>}
-      <How language={language} step="login" />
+      <How language={language} step="login" done={FIRST_LOGIN_PARTS.map((part) => parts.includes(part))} />
       <section class="two">
         <h3>{passwords.heading}</h3>
         <ul>

@@ -107,7 +107,7 @@ function draw(): void {
         results: checks.stored.results,
         portal,
         keys: checks.keys,
-        bound: checks.boundTo(portal?.origin ?? null),
+        loggedIn: checks.loggedInTo(portal?.origin ?? null),
       }}
       busy={running}
       refresh={refresh}

@@ -16,7 +16,7 @@ function found(facts: Facts, more: Partial<StepFacts> = {}): StepFacts {
     results: CHECK_IDS.map((id) => judge(id, facts)),
     portal: null,
     keys: withSeen([], seen, facts.now),
-    bound: [],
+    loggedIn: [],
     ...more,
   };
 }
@@ -36,16 +36,16 @@ describe('the steps', () => {
     ],
     ['its page is not reloaded', found(PLUGGED, { portal: { ...ENABLED, toReload: 1 } }), 'done done now later'],
     ['nobody has logged in', found(PLUGGED, { portal: ENABLED }), 'done done done now'],
-    ['another certificate has', found(PLUGGED, { portal: ENABLED, bound: ['c2'] }), 'done done done now'],
-    ['this one has', found(PLUGGED, { portal: ENABLED, bound: ['c1'] }), 'done done done done'],
+    ['another certificate has', found(PLUGGED, { portal: ENABLED, loggedIn: ['c2'] }), 'done done done now'],
+    ['this one has', found(PLUGGED, { portal: ENABLED, loggedIn: ['c1'] }), 'done done done done'],
     [
       'it has, and is unplugged',
-      found(bridge([], 'token.none'), { portal: ENABLED, bound: ['c1'] }),
+      found(bridge([], 'token.none'), { portal: ENABLED, loggedIn: ['c1'] }),
       'done now done done',
     ],
     [
       'it has, and the desktop program does not run',
-      found(noBridge('bridge.unreachable'), { portal: ENABLED, bound: ['c1'] }),
+      found(noBridge('bridge.unreachable'), { portal: ENABLED, loggedIn: ['c1'] }),
       'now later done done',
     ],
   ])('%s', (_, facts, expected) => expect(states(facts)).toBe(expected));

@@ -13,8 +13,8 @@ export interface StepFacts {
   /** The portal's site; null where none is set. */
   readonly portal: Site | null;
   readonly keys: readonly KnownKey[];
-  /** Ids of certificates that were seen to be bound to that portal. */
-  readonly bound: readonly string[];
+  /** Ids of certificates that were seen to log in to that portal. */
+  readonly loggedIn: readonly string[];
 }
 
 /** How each step stands: the first that is not done is the one to do now. */
@@ -25,21 +25,27 @@ export function stepsOf(facts: StepFacts): Readonly<Record<StartStep, StepState>
   return Object.fromEntries(states) as Record<StartStep, StepState>;
 }
 
-function doneSteps({ results, portal, keys, bound }: StepFacts): Readonly<Record<StartStep, boolean>> {
+function doneSteps({ results, portal, keys, loggedIn }: StepFacts): Readonly<Record<StartStep, boolean>> {
   const token = resultOf(results, 'token');
   return {
     browser: resultOf(results, 'program')?.code === 'ready',
     certificate:
       token !== undefined && (['good', 'info'].includes(stateOf(token)) || token.code === 'token.twoDrivers'),
     website: portal?.standing === 'enabled' && portal.toReload === 0,
-    login: hasLoggedIn(keys, bound),
+    login: hasLoggedIn(keys, loggedIn),
   };
 }
 
 /** Whether a certificate that is there has logged in to the portal; any that ever was, while none is there. */
-export function hasLoggedIn(keys: readonly KnownKey[], bound: readonly string[]): boolean {
+export function hasLoggedIn(keys: readonly KnownKey[], loggedIn: readonly string[]): boolean {
   const present = keys.filter((key) => key.present);
-  return present.length === 0 ? bound.length > 0 : present.some(({ id }) => bound.includes(id));
+  return present.length === 0 ? loggedIn.length > 0 : present.some(({ id }) => loggedIn.includes(id));
+}
+
+/** Which parts of the first login the portal's pages have shown to be done; the last one is the step's own end. */
+export function loginPartsOf(results: readonly CheckResult[]): readonly string[] {
+  const parts = resultOf(results, 'bound')?.facts.parts;
+  return typeof parts === 'string' ? parts.split(' ') : [];
 }
 
 /** What stands in the way of a step, what stops it first. */

@@ -4,6 +4,10 @@ import type { Texts } from './language.js';
 export const START_STEPS = ['browser', 'certificate', 'website', 'login'] as const;
 export type StartStep = (typeof START_STEPS)[number];
 
+/** What a first login consists of before the login by certificate, in the order of the texts that say how. */
+export const FIRST_LOGIN_PARTS = ['account', 'portalPassword', 'binding'] as const;
+export type FirstLoginPart = (typeof FIRST_LOGIN_PARTS)[number];
+
 export interface StepText {
   readonly name: string;
   readonly what: string;
@@ -19,6 +23,8 @@ export interface StartText {
   readonly steps: Readonly<Record<StartStep, StepText>>;
   readonly enabled: (origin: string) => string;
   readonly loggedIn: string;
+  /** Beside a part of the first login that a page of the portal has shown to be done. */
+  readonly partDone: string;
   /** What is said where nothing is left to do. */
   readonly ready: string;
   readonly readyNext: string;
@@ -75,6 +81,7 @@ export const START_TEXT: Texts<StartText> = {
     },
     enabled: (origin) => `已启用：${origin}`,
     loggedIn: '这张证书已经登录过网报系统。',
+    partDone: '✓ 网页显示已完成',
     ready: '四步都做好了',
     readyNext: '以后打开网报系统，选择 CA登录，点「河北CA」，输入证书口令就可以。',
     unbound: '网页说这张证书未绑定：请从第 1 条开始，先用账号登录。',
@@ -127,6 +134,7 @@ export const START_TEXT: Texts<StartText> = {
       },
     },
     enabled: (origin) => `Enabled: ${origin}`,
+    partDone: '✓ done, as the website shows',
     loggedIn: 'This certificate has logged in to the portal.',
     ready: 'All four steps are done',
     readyNext: 'From now on open the portal, choose login by CA, then Hebei CA, and type the token password.',

@@ -148,6 +148,13 @@ describe('around the portal', () => {
     await page.goto(`${stack.portal.origin}/login.html`);
     await logInByCa(page, stack);
     await checks.finds('bound', 'bound');
+    for (const [id, code] of [
+      ['tries', 'accepted'],
+      ['initialPassword', 'own'],
+      ['loopback', 'denied'],
+    ] as const) {
+      expect([id, (await checks.found(id))?.code]).toEqual([id, code]);
+    }
     await page.close();
     // Known from then on.
     await checks.finds('bound', 'bound');

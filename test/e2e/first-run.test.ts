@@ -128,7 +128,7 @@ it('from the installation to all green, step by step, on a page that opens by it
   await unit.goto(`${portal.origin}/home.html`);
   await unit.waitForSelector('#home-company');
   await resumed.bringToFront();
-  await says(resumed, text.unbound);
+  await says(resumed, text.unbound, `${text.steps.login.how[0]} ${text.partDone}`);
   await unit.bringToFront();
   await unit.goto(`${portal.origin}/bind.html`);
   await bindCertificate(unit);

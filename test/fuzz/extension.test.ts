@@ -103,6 +103,7 @@ fuzz('messages on a page socket’s port', fc.array(portMessage, { minLength: 1,
       extension: EXTENSION,
       enabled: async () => new Set([SITE]),
       language: 'zh-CN',
+      logins: { add: async () => undefined },
       hops: { add: () => undefined },
     },
   );

@@ -122,7 +122,6 @@ const PAGE: PageFactsFound = {
   registered: true,
   loadedAt: null,
   loopback: null,
-  binding: null,
 };
 
 export function page(more: Partial<PageFactsFound>): Facts {

@@ -114,8 +114,8 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
         why: '证书绑定以后才能用河北CA登录；没有绑定时先用单位编号和网报登录密码登录，再做CA绑定。',
         says: {
           bound: ({ owner }) => ({ what: `已绑定：${owner}` }),
-          unbound: () => ({
-            what: '网页说：证书未绑定',
+          unbound: ({ owner }) => ({
+            what: owner === undefined ? '网页说：证书未绑定' : `网页说：证书未绑定（${owner}）`,
             todo: '请用单位编号和网报登录密码登录，再点「CA绑定」，选「河北CA」，点「读取证书」，点「保存」。',
           }),
           unknown: () => later('zh-CN', '用河北CA登录一次后就知道了。'),
@@ -237,9 +237,9 @@ export const SITE_TEXT: Texts<Pick<CheckTexts, 'site' | 'encryption' | 'reachabl
         why: 'Only a bound certificate can log in; until then log in with the unit number and the portal password, then bind it.',
         says: {
           bound: ({ owner }) => ({ what: `Bound: ${owner}` }),
-          unbound: () => ({
-            what: 'The page says that the certificate is not bound',
-            todo: 'Log in with the unit number and the portal password, choose CA binding, then Hebei CA, read the certificate, save.',
+          unbound: ({ owner }) => ({
+            what: `The page says that the certificate is not bound${owner === undefined ? '' : `: ${owner}`}`,
+            todo: 'Log in with the company’s number and the portal password, open the binding of the CA certificate, choose Hebei CA, read the certificate, save.',
           }),
           unknown: () => later('en', 'Known once you have logged in by certificate.'),
         },
