@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import manifest from '../../manifest.json' with { type: 'json' };
 import { CHECK_CODES, CHECK_IDS, type CheckId } from '../../shared/text/checks/codes.js';
 import { checkSays, checkText } from '../../shared/text/checks/index.js';
-import { LANGUAGES, type Language } from '../../shared/text/language.js';
+import { LANGUAGES } from '../../shared/text/language.js';
 import type { Facts } from './facts.js';
 import { CHECKS } from './index.js';
 import { judge, needsUser } from './result.js';
@@ -314,36 +314,6 @@ test('the oldest browser is the manifest’s', () => {
 
 test('a problem of the portal names the portal’s address', () => {
   expect(judge('reachable', page({ pages: 0, errorPages: 1 })).facts).toEqual({ origin: PORTAL });
-});
-
-test('that the portal opens is said of a page that has just come, with its time, and of no older one', () => {
-  const says = (loadedAt: number | null, language: Language): string => {
-    const { id, code, facts } = judge('reachable', page({ loadedAt }));
-    return checkSays(id, code, facts, language).what;
-  };
-  expect(says(NOW - 60_000, 'zh-CN')).toBe('网报系统可以打开（11:59 打开过）');
-  expect(says(NOW - 60_000, 'en')).toContain('11:59');
-  for (const loadedAt of [NOW - 3 * 3_600_000, null]) {
-    expect(says(loadedAt, 'zh-CN')).toBe('网报系统的网页已打开');
-    expect(says(loadedAt, 'en')).toBe('A page of the portal is open');
-  }
-});
-
-test('who has closed a window is nobody’s to say: perhaps the antivirus, and that step by step', () => {
-  const { what, todo, steps } = checkSays('popups', 'closedByOthers', {}, 'zh-CN');
-  expect(what).not.toContain('杀毒');
-  expect(todo).toContain('可能');
-  expect(steps?.length).toBeGreaterThan(2);
-});
-
-test('a program that does not answer is said not to, by its name where that is known', () => {
-  const says = (facts: Facts): string => {
-    const found = judge('strangers', facts);
-    return checkSays(found.id, found.code, found.facts, 'zh-CN').what;
-  };
-  expect(says(silent('/usr/bin/python3'))).toMatch(/没有应答.*python3/);
-  expect(says(stranger('bridge'))).not.toContain('没有应答');
-  expect(says(silent(null))).toContain('未能确认');
 });
 
 test('what a password told is said with its time in China', () => {
