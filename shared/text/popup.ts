@@ -151,7 +151,7 @@ export const POPUP_TEXT: Texts<PopupText> = {
       copied: 'Copied',
       seal: 'Electronic seal',
       seals: { present: 'yes', absent: 'none', unknown: 'not confirmed' },
-      bound: 'Bound to the portal',
+      bound: 'Bound',
       isBound: 'yes',
       notKnown: 'not confirmed',
     },

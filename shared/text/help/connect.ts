@@ -17,7 +17,7 @@ export const CONNECT: Texts<HelpPage> = {
       },
       {
         heading: '以后',
-        text: '每个浏览器配置连接一次就够。点扩展窗口里的「管理连接」，可以查看、改名和断开。',
+        text: '每个浏览器连接一次就够；同一个浏览器里分开的用户，各连接一次。点扩展窗口里的「管理连接」，可以查看、改名和断开。',
       },
       {
         heading: '给安装本软件的人',
@@ -40,7 +40,7 @@ export const CONNECT: Texts<HelpPage> = {
       },
       {
         heading: 'Later',
-        text: 'Each browser profile is connected once. "Connections" in the popup shows, renames and ends connections.',
+        text: 'Each browser is connected once, and each of its profiles by itself. "Connections" in the popup shows, renames and ends connections.',
       },
       {
         heading: 'For whoever installed this software',
