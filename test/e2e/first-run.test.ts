@@ -129,6 +129,7 @@ it('from the installation to all green, step by step, on a page that opens by it
   await unit.waitForSelector('#home-company');
   await resumed.bringToFront();
   await says(resumed, text.unbound, `${text.steps.login.how[0]} ${text.partDone}`);
+  await picture(resumed, '7-account-seen');
   await unit.bringToFront();
   await unit.goto(`${portal.origin}/bind.html`);
   await bindCertificate(unit);
