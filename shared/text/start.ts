@@ -84,7 +84,7 @@ export const START_TEXT: Texts<StartText> = {
     partDone: '✓ 网页显示已完成',
     ready: '四步都做好了',
     readyNext: '以后打开网报系统，选择 CA登录，点「河北CA」，输入证书口令就可以。',
-    unbound: '网页说这张证书未绑定：请从第 1 条开始，先用账号登录。',
+    unbound: '网页说证书未绑定：请从下面第一条没做完的做起，先用账号登录。',
   },
   en: {
     title: 'Getting started',
@@ -138,6 +138,7 @@ export const START_TEXT: Texts<StartText> = {
     loggedIn: 'This certificate has logged in to the portal.',
     ready: 'All four steps are done',
     readyNext: 'From now on open the portal, choose login by CA, then Hebei CA, and type the token password.',
-    unbound: 'The page says that this certificate is not bound: begin with number 1 and log in with the account.',
+    unbound:
+      'The page says that the certificate is not bound: begin with the first part below that is not done; the account comes first.',
   },
 };
