@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { registerContentScripts } from './content-scripts.js';
+import { hasContentScripts, registerContentScripts } from './content-scripts.js';
 
 type Script = chrome.scripting.RegisteredContentScript;
 
@@ -18,7 +18,8 @@ function registry(unknownKey?: keyof Script) {
   });
   vi.stubGlobal('chrome', {
     scripting: {
-      getRegisteredContentScripts: async () => [...scripts.values()],
+      getRegisteredContentScripts: async (filter?: { ids: string[] }) =>
+        [...scripts.values()].filter(({ id }) => filter?.ids.includes(id) ?? true),
       registerContentScripts: register,
       unregisterContentScripts: async ({ ids }: { ids: string[] }) => {
         for (const id of ids) scripts.delete(id);
@@ -63,4 +64,13 @@ test('a browser that cannot cover frames without an address gets the scripts all
   const { scripts } = registry('matchOriginAsFallback');
   await registerContentScripts(FILES, ['http://a.test']);
   expect([...scripts.keys()]).toEqual(['relay', 'page', 'popupBar', 'popups']);
+});
+
+test('it is told for which origins the browser has them', async () => {
+  const { scripts } = registry();
+  await registerContentScripts(FILES, ['https://b.test']);
+  expect(await hasContentScripts('https://b.test')).toBe(true);
+  expect(await hasContentScripts('http://b.test')).toBe(false);
+  scripts.delete('relay');
+  expect(await hasContentScripts('https://b.test')).toBe(false);
 });
