@@ -116,6 +116,22 @@ describe('the registry', () => {
     await new Promise(setImmediate);
     expect(value(await registry.tokens())).toHaveLength(2);
   });
+
+  it('asks a driver that is busy once more, however many wait, and shows them what is there by then', async () => {
+    const busy = again(one);
+    const asked: ((list: Result<readonly DriverToken[]>) => void)[] = [];
+    Object.assign(busy, { list: () => new Promise((resolve) => asked.push(resolve)) });
+    const registry = new TokenRegistry([busy]);
+    const first = registry.tokens();
+    const others = [registry.tokens(), registry.tokens(), registry.certificates()];
+    expect(asked).toHaveLength(1);
+    asked[0]?.(failure('driver.timeout'));
+    expect(await first).toEqual(failure('driver.timeout'));
+    await new Promise(setImmediate);
+    asked[1]?.(await one.list());
+    for (const list of await Promise.all(others)) expect(value<readonly unknown[]>(list)).toHaveLength(1);
+    expect(asked).toHaveLength(2);
+  });
 });
 
 describe('a driver’s state', () => {

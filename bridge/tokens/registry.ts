@@ -51,6 +51,9 @@ export class TokenRegistry implements TokenDirectory {
   private readonly hung = new Set<SigningDriver>();
   /** Those that could list the last time. */
   private readonly sound = new Set<SigningDriver>();
+  /** The end of the list that a driver is busy with, and the list that begins then. */
+  private readonly underWay = new Map<SigningDriver, Promise<void>>();
+  private readonly next = new Map<SigningDriver, Promise<Listing>>();
   private readonly driverOfToken = new Map<string, SigningDriver>();
 
   /** Of a token that several drivers show, the first driver is used. */
@@ -138,7 +141,31 @@ export class TokenRegistry implements TokenDirectory {
     return file.ok ? 'ok' : file.reason;
   }
 
-  private async listOf(driver: SigningDriver): Promise<Listing> {
+  /**
+   * What a driver shows after this call. Whoever asks while it is still busy with an earlier list shares the next one: behind one
+   * that hangs, each of their own would wait as long again.
+   */
+  private listOf(driver: SigningDriver): Promise<Listing> {
+    const underWay = this.underWay.get(driver);
+    if (!underWay) return this.beginList(driver);
+    const next =
+      this.next.get(driver) ??
+      underWay.then(() => {
+        this.next.delete(driver);
+        return this.beginList(driver);
+      });
+    this.next.set(driver, next);
+    return next;
+  }
+
+  private beginList(driver: SigningDriver): Promise<Listing> {
+    const listing = this.askForList(driver);
+    const end = (): void => void this.underWay.delete(driver);
+    this.underWay.set(driver, listing.then(end, end));
+    return listing;
+  }
+
+  private async askForList(driver: SigningDriver): Promise<Listing> {
     const list = await driver.list();
     if (!list.ok && list.reason === 'driver.timeout') this.hung.add(driver);
     else this.hung.delete(driver);
