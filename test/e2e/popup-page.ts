@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CDPSession, Page, Protocol } from 'puppeteer';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Browser, CDPSession, Page, Protocol } from 'puppeteer';
 import { until } from './wait.js';
 
 /**
@@ -129,6 +130,19 @@ export class SeenBar {
     );
     return host?.shadowRoots?.[0] ?? null;
   }
+}
+
+/** Closes the next window of that address from outside as soon as it shows its page, as a program that blocks windows does. */
+export async function closeAtOnce(browser: Browser, address: string): Promise<void> {
+  const session = await browser.target().createCDPSession();
+  const { targetId } = await until('the window', async () => {
+    const { targetInfos } = await session.send('Target.getTargets');
+    return targetInfos.find(({ url }) => url === address);
+  });
+  // As long as the page takes to see that it is there.
+  await delay(300);
+  await session.send('Target.closeTarget', { targetId });
+  await session.detach();
 }
 
 function find(node: Protocol.DOM.Node, wanted: (node: Protocol.DOM.Node) => boolean): Protocol.DOM.Node | null {

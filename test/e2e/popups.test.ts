@@ -1,10 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { POPUPS_TEXT } from '../../shared/text/popups.js';
 import { type Stack, startStack } from './harness.js';
-import { PopupServer, SeenBar } from './popup-page.js';
+import { closeAtOnce, PopupServer, SeenBar } from './popup-page.js';
 import { until } from './wait.js';
 
 const TEXT = POPUPS_TEXT['zh-CN'];
@@ -180,26 +179,13 @@ it('where the page asks for no opener, null is no blocked window', async () => {
 it('a window that is closed at once after it has shown its page is noted, and after our retry said to be perhaps an antivirus’', async () => {
   expect(await openByItself('/window', 'report', 'width=400,height=300')).toBe('blocked');
   await expect.poll(async () => (await bar.text()) ?? '', shown).toContain(TEXT.allow);
-  const gone = closeAtOnce();
+  const gone = closeAtOnce(stack.browser, `${origin}/window`);
   await bar.click(TEXT.allow, () => server.opened.length > 0);
   await gone;
   await expect.poll(async () => (await bar.text()) ?? '', shown).toContain(TEXT.closedAtOnce.what);
   expect((await facts()).closedAt).toBeNull();
-  const again = closeAtOnce();
+  const again = closeAtOnce(stack.browser, `${origin}/window`);
   expect(await openByItself('/window', 'second', 'width=400,height=300')).toBe('opened');
   await again;
   await expect.poll(async () => (await facts()).closedAt, shown).not.toBeNull();
 });
-
-/** Closes the next window from outside as soon as it shows its page, as a program that blocks windows does. */
-async function closeAtOnce(): Promise<void> {
-  const session = await stack.browser.target().createCDPSession();
-  const { targetId } = await until('the window', async () => {
-    const { targetInfos } = await session.send('Target.getTargets');
-    return targetInfos.find(({ url }) => url === `${origin}/window`);
-  });
-  // As long as the page takes to see that it is there.
-  await delay(300);
-  await session.send('Target.closeTarget', { targetId });
-  await session.detach();
-}

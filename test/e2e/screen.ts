@@ -16,11 +16,15 @@ export interface Screen {
    */
   openPopup(page: Page): Promise<Page>;
   /** Clicks a button of the page's popup that has the browser ask for a permission, and answers its question. */
-  answerQuestion(page: Page, popup: Page, button: string, answer: 'allow' | 'refuse'): Promise<void>;
+  answerQuestion(page: Page, popup: Page, button: string, answer: Answer): Promise<void>;
+  /** Clicks what has the browser ask for a permission over that page, and answers its question. */
+  answerQuestionOver(page: Page, selector: string, answer: Answer): Promise<void>;
   /** Waits for a window whose title holds that text, gives it the keyboard and presses a key. */
   pressInWindow(title: string, key: string): Promise<void>;
   close(): Promise<void>;
 }
+
+type Answer = 'allow' | 'refuse';
 
 /** The browser's question takes no answer in its first half second, nor within that of any key: whoever is typing answers nothing. */
 const GUARD_MS = 700;
@@ -34,6 +38,15 @@ export async function startScreen(): Promise<Screen> {
   const press = (...keys: readonly string[]): void => {
     execFileSync('xdotool', ['key', ...keys], { env });
   };
+  const answer = async (page: Page, reply: Answer): Promise<void> => {
+    // Nothing tells when the question takes keys. Refusing is its default button.
+    await delay(GUARD_MS);
+    if (reply === 'allow') press('Tab');
+    do {
+      await delay(GUARD_MS);
+      press('Return');
+    } while (!(await page.evaluate(focusComesBack)));
+  };
   return {
     name,
     async openPopup(page) {
@@ -44,19 +57,20 @@ export async function startScreen(): Promise<Screen> {
       const target = await browser.waitForTarget((candidate) => isPopup(candidate.url()), { timeout: 20_000 });
       return target.asPage();
     },
-    async answerQuestion(page, popup, button, answer) {
+    async answerQuestion(page, popup, button, reply) {
       const closed = new Promise<void>((resolve) => popup.once('close', () => resolve()));
       const element = await popup.waitForSelector(`::-p-xpath(//button[.="${button}"])`);
       // The question takes the focus, which closes the popup while the click is still being answered.
       element?.click().catch(() => {});
       await closed;
-      // Nothing tells when the question takes keys. Refusing is its default button.
-      await delay(GUARD_MS);
-      if (answer === 'allow') press('Tab');
-      do {
-        await delay(GUARD_MS);
-        press('Return');
-      } while (!(await page.evaluate(focusComesBack)));
+      await answer(page, reply);
+    },
+    async answerQuestionOver(page, selector, reply) {
+      await page.bringToFront();
+      const lost = page.evaluate(focusIsLost);
+      await (await page.waitForSelector(selector))?.click();
+      await lost;
+      await answer(page, reply);
     },
     async pressInWindow(title, key) {
       const xdotool = async (...args: readonly string[]) =>
@@ -71,6 +85,11 @@ export async function startScreen(): Promise<Screen> {
       await exit;
     },
   };
+}
+
+/** Waits until something else has the focus; runs in the page. */
+function focusIsLost(): Promise<void> {
+  return new Promise((resolve) => addEventListener('blur', () => resolve(), { once: true }));
 }
 
 /** Whether the page has the focus again, as it has when the question is gone; runs in the page. */
