@@ -4,7 +4,8 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Portal, startPortal } from '../portal/server.js';
 import { ChecksInPopup } from './checks-view.js';
-import { type Stack, startStack } from './harness.js';
+import { grantSite } from './grant-site.js';
+import { startStack } from './harness.js';
 import { bindDirectly, enterFirstTime, logInByCa, type PortalStack, startPortalStack } from './portal-stack.js';
 import { until } from './wait.js';
 
@@ -40,6 +41,13 @@ describe('around the portal', () => {
     await page.goto(`${stack.portal.origin}/login.html`);
     await logInByCa(page, stack);
     await checks.finds('bound', 'bound');
+    for (const [id, code] of [
+      ['tries', 'accepted'],
+      ['initialPassword', 'own'],
+      ['loopback', 'denied'],
+    ] as const) {
+      expect([id, (await checks.found(id))?.code]).toEqual([id, code]);
+    }
     await page.close();
     // Known from then on.
     await checks.finds('bound', 'bound');
@@ -88,7 +96,7 @@ it('sites: none, one that lost its permission, one that is enabled', async () =>
     await checks.says(await checks.finds('site', 'none'));
     const { origin } = stack.portal;
     const own: Page = checks.popup;
-    await grant(stack, own, origin);
+    await grantSite(stack, own, origin);
     await checks.finds('site', 'enabled');
     await own.evaluate(`chrome.permissions.remove({ origins: ['${origin}/*'] })`);
     await checks.says(await checks.finds('site', 'ungranted'));
@@ -130,17 +138,6 @@ it('a portal that is down is told, and once it is up again the button beside tha
     await portal?.close();
   }
 });
-
-/** Enables a site; the browser's question is answered in advance. */
-async function grant(stack: Stack, own: Page, origin: string): Promise<void> {
-  const browserPage = await stack.open('chrome://extensions/');
-  const id = new URL(own.url()).hostname;
-  await browserPage.evaluate(`chrome.developerPrivate.addHostPermission('${id}', '${origin}/*')`);
-  await browserPage.close();
-  await own.bringToFront();
-  await own.evaluate(`chrome.permissions.request({ origins: ['${origin}/*'] })`);
-  await own.evaluate(`chrome.runtime.sendMessage({ type: 'site.change', change: 'enable', origin: '${origin}' })`);
-}
 
 it('PDF that the browser would download is told', async () => {
   const stack = await startStack({ bridge: false, policies: { AlwaysOpenPdfExternally: true } });
