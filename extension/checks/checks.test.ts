@@ -87,6 +87,7 @@ const ROWS: { readonly [Id in CheckId]: readonly (readonly [(typeof CHECK_CODES)
     ['ourPort', silent('/usr/bin/python3')],
     ['helperPort', silent(null, '/usr/bin/python3')],
     ['silent', silent(null)],
+    ['none', environment({ strangers: [{ port: 17212, place: 'helper', program: null, answers: false }] })],
     ['unknown', NOTHING],
   ],
   driver: [
@@ -204,7 +205,10 @@ const ROWS: { readonly [Id in CheckId]: readonly (readonly [(typeof CHECK_CODES)
     ['unknown', site(null)],
   ],
   reachable: [
-    ['open', page({ errorPages: 1 })],
+    ['open', page({ loadedAt: NOW - 1_000, errorPages: 1 })],
+    ['open', page({})],
+    ['unknown', page({ errorPages: 1 })],
+    ['unknown', page({ loadedAt: NOW - 3_600_000, errorPages: 1 })],
     ['open', page({ loadedAt: NOW - 1_000 })],
     ['errorPage', page({ pages: 0, errorPages: 1 })],
     ['unknown', page({ pages: 0 })],

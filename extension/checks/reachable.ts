@@ -13,8 +13,10 @@ export const reachable = check({
   },
   judge({ now, site, page }) {
     if (!site?.portal || !page) return { code: 'unknown' };
+    const isRecent = page.loadedAt !== null && now - page.loadedAt < RECENT_MS;
+    // Beside an error page, an old page says only that the website did answer once.
+    if (page.pages > 0 && page.errorPages > 0 && !isRecent) return { code: 'unknown', facts: { origin: site.portal } };
     if (page.pages > 0) {
-      const isRecent = page.loadedAt !== null && now - page.loadedAt < RECENT_MS;
       return { code: 'open', ...(isRecent && { facts: { loadedAt: page.loadedAt } }) };
     }
     return { code: page.errorPages > 0 ? 'errorPage' : 'unknown', facts: { origin: site.portal } };

@@ -16,7 +16,8 @@ export const strangers = check({
     const certain = environment.strangers.filter(({ answers, program }) => answers || program !== null);
     const found = certain.find(({ place }) => place === 'bridge') ?? certain[0];
     if (!found) {
-      const [silent] = environment.strangers;
+      // What is silent in the vendor helper's place is in nobody's way.
+      const silent = environment.strangers.find(({ place }) => place === 'bridge');
       return silent ? { code: 'silent', facts: { port: silent.port } } : { code: 'none' };
     }
     const facts = { program: found.program ?? '', port: found.port, ...(!found.answers && { silent: 1 }) };
