@@ -154,7 +154,7 @@ function dispatch() {
     keys,
     checks,
     hops,
-    logins: { add: vi.fn(async () => undefined) },
+    logins: { add: vi.fn(async () => undefined), remove: vi.fn(async () => undefined) },
     popups,
     reminders,
     extension: EXTENSION_ID,

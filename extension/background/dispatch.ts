@@ -43,6 +43,7 @@ import type { Popups } from './popups.js';
 import { acceptRecord, exportRecords, listRecords, type RecordMirror, recordState, verifyRecord } from './records.js';
 import { type OpenRelay, type RelayOptions, type RelayPort, relayPort } from './relay.js';
 import { type Sender, senderKind, siteOf } from './sender.js';
+import type { SignedLogins } from './signed-logins.js';
 import type { Sites } from './sites.js';
 import { askGrant, rebindTab, resumeSite, tabState } from './tabs.js';
 
@@ -54,6 +55,7 @@ export interface DispatchOptions extends RelayOptions {
   readonly checks: Pick<CheckRunner, 'run'>;
   readonly popups: Pick<Popups, 'facts' | 'allow' | 'report' | 'allowHere'>;
   readonly hops: Pick<HopLog, 'add' | 'list' | 'clear'>;
+  readonly logins: Pick<SignedLogins, 'add' | 'remove'>;
   readonly reminders: Pick<Reminders, 'seen' | 'on' | 'turn'>;
 }
 
@@ -88,7 +90,7 @@ export class Dispatch {
     [PAIRING_RENAME]: ({ id, name }) => renamePairing(id, name, this.#options.link),
     [PAIRING_REVOKE]: ({ id }) => revokePairing(id, this.#options.link),
     [TAB_STATE]: (request) => tabState(request, this.#options.link),
-    [TAB_REBIND]: (request) => rebindTab(request, this.#options.link),
+    [TAB_REBIND]: (request) => rebindTab(request, this.#options),
     [SITE_RESUME]: ({ origin }) => resumeSite(origin, this.#options.link),
     [GRANT_ASK]: (request) => askGrant(request, this.#relays, this.#options.link),
     [EXPIRY_STATE]: async () => ({ on: await this.#options.reminders.on() }),

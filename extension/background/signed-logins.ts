@@ -21,7 +21,7 @@ export class SignedLogins {
     return this.#change((kept) => [...without(kept, tab), { tab, origin }].slice(-MAX_TABS));
   }
 
-  /** The portal has refused the tab's login. */
+  /** The portal has refused the tab's login, or the tab goes over to another certificate. */
   remove(tab: number): Promise<void> {
     return this.#change((kept) => without(kept, tab));
   }

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { Caller } from '../../shared/protocol/envelope.js';
 import { failure, type Result, success } from '../../shared/protocol/reasons.js';
 import type { OpenRelay } from './relay.js';
-import { askGrant } from './tabs.js';
+import { askGrant, rebindTab } from './tabs.js';
 
 const SITE = 'https://portal.test';
 const PLACE = { origin: SITE, tab: 1, count: 5 };
@@ -50,4 +50,17 @@ test('another tab’s socket gets nothing asked', async () => {
 test('why there is none is told', async () => {
   call.mockResolvedValueOnce(failure('sign.noGrant'));
   expect(await askGrant(PLACE, [relay(success(CALLER))], link)).toEqual({ ok: false, reason: 'sign.noGrant' });
+});
+
+test('a tab that goes over to another certificate has no login of it yet', async () => {
+  const order: string[] = [];
+  const logins = { remove: async (tab: number) => void order.push(`login of ${tab} gone`) };
+  call.mockImplementationOnce(async () => {
+    order.push('rebound');
+    return success({});
+  });
+  const wish = { origin: SITE, tab: 1, certificate: 'c'.repeat(64) };
+  expect(await rebindTab(wish, { link, logins })).toEqual({ ok: true });
+  // Or what was seen in between would be taken for the other one's login.
+  expect(order).toEqual(['login of 1 gone', 'rebound']);
 });

@@ -4,6 +4,7 @@ import type { Outcome } from '../messages/outcome.js';
 import type { TabStateTold } from '../messages/tab-state.js';
 import type { Link } from './link.js';
 import type { OpenRelay } from './relay.js';
+import type { SignedLogins } from './signed-logins.js';
 
 type Caller = Pick<Link<unknown>, 'call'>;
 
@@ -18,10 +19,12 @@ export async function tabState({ origin, tab }: TabOfSite, link: Caller): Promis
   return state.ok ? { ok: true, value: state.value } : { ok: false, reason: state.reason };
 }
 
+/** From then on the tab's login, which another certificate made, tells nothing of its certificate. */
 export async function rebindTab(
   { origin, tab, certificate }: TabOfSite & { readonly certificate: string },
-  link: Caller,
+  { link, logins }: { readonly link: Caller; readonly logins: Pick<SignedLogins, 'remove'> },
 ): Promise<Outcome> {
+  await logins.remove(tab);
   return outcome(await link.call('tab.rebind', { origin, tab, certificate }));
 }
 
