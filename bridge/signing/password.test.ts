@@ -331,6 +331,28 @@ describe('a password that the token took', () => {
     expect(tested.signing.passwordSeen(tested.driver.token)).toEqual({ initialPassword: false });
   });
 
+  it('is not known to be the one that it was changed to, once one was refused', async () => {
+    const tested = bench();
+    const { signing, driver } = tested;
+    type(tested, PASSWORD, NEXT);
+    expect((await signing.changePassword(driver.token, new AbortController().signal)).ok).toBe(true);
+    expect(signing.passwordSeen(driver.token)).toHaveProperty('passwordChangedAt');
+    await mistype(tested, 1);
+    expect(signing.passwordSeen(driver.token)).toEqual({ initialPassword: false });
+  });
+
+  it('is nothing that is known of a token that has locked itself: its next one is the issuer’s', async () => {
+    const tested = bench({ tells: 'flags', maxTries: 2 });
+    const { signing, driver, prompts } = tested;
+    type(tested, PASSWORD, NEXT);
+    expect((await signing.changePassword(driver.token, new AbortController().signal)).ok).toBe(true);
+    type(tested, 'wrong');
+    prompts.agree();
+    type(tested, 'wrong');
+    expect(await sign(tested)).toEqual(LOCKED);
+    expect(signing.passwordSeen(driver.token)).toEqual({});
+  });
+
   it('on its own keys says nothing of the initial one', async () => {
     const tested = bench({ onToken: true });
     tested.driver.keys.push(PASSWORD);

@@ -61,7 +61,8 @@ export class TokenAccess {
 
   /** What a failed use of a token's password tells of the token. */
   failed(token: string, reason: Reason): void {
-    if (reason === 'password.incorrect' || reason === 'password.locked') this.sessions.refused(token);
+    if (reason === 'password.incorrect') this.sessions.refused(token);
+    if (reason === 'password.locked') this.sessions.passwordUnsure(token);
   }
 
   /**

@@ -13,7 +13,7 @@ export const tokenSchema = z.strictObject({
   initialPassword: z.optional(z.boolean()),
   /** When it took a password last and has refused none since, milliseconds since the epoch; absent where not known. */
   passwordAcceptedAt: z.optional(z.int().check(z.nonnegative())),
-  /** When its password was made another than the initial one, milliseconds since the epoch; absent where not known. */
+  /** When its password was made another than the initial one and it has refused none since, milliseconds since the epoch; absent where not known. */
   passwordChangedAt: z.optional(z.int().check(z.nonnegative())),
   /** Wrong tries that are left: no word of it · not many · one · none, the token is locked. */
   tries: z.enum(['unknown', 'few', 'last', 'locked']),

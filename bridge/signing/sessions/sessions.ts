@@ -17,7 +17,7 @@ export interface PasswordSeen {
   readonly initialPassword?: boolean;
   /** When a password was taken last, wherever it was typed; absent where one was refused since. */
   readonly passwordAcceptedAt?: number;
-  /** When the token took a new password that is not the initial one. */
+  /** When the token took a new password that is not the initial one; absent where one was refused since. */
   readonly passwordChangedAt?: number;
 }
 
@@ -91,10 +91,10 @@ export class Sessions {
     this.seen.set(token, { initialPassword, ...changed, ...at });
   }
 
-  /** The token refused a password, or is locked. */
+  /** The token refused a password, which may be the one that it was changed to: somebody else may have changed it since. */
   refused(token: string): void {
-    const { passwordAcceptedAt: _, ...rest } = this.seen.get(token) ?? {};
-    this.seen.set(token, rest);
+    const { initialPassword } = this.seen.get(token) ?? {};
+    this.seen.set(token, initialPassword === undefined ? {} : { initialPassword });
   }
 
   /** The token took a new password. Only one that was `typedHere` is known not to be the initial one. */
@@ -104,7 +104,7 @@ export class Sessions {
     this.seen.set(token, { passwordAcceptedAt: at, ...other });
   }
 
-  /** The token may have another password than the one that was accepted last. */
+  /** The token may have another password than the one that was accepted last, or has to get one, as it is locked. */
   passwordUnsure(token: string): void {
     this.seen.delete(token);
   }
