@@ -50,3 +50,20 @@ test('one that the page alone calls bound is kept apart from one that has logged
   await bound.add('https://a.test', 'c1', 'page');
   expect(readBound(disk.kept.bound)).toEqual([{ origin: 'https://a.test', certificate: 'c1' }]);
 });
+
+test('of a certificate that was forgotten, and of a site that is gone, nothing is kept', async () => {
+  const disk = storage();
+  const bound = new BoundCertificates(disk);
+  for (const origin of ['https://a.test', 'https://b.test']) {
+    for (const certificate of ['c1', 'c2']) await bound.add(origin, certificate, 'login');
+  }
+  await bound.forget('c1');
+  await bound.keepOnly(new Set(['https://b.test']));
+  expect(readBound(disk.kept.bound)).toEqual([{ origin: 'https://b.test', certificate: 'c2' }]);
+});
+
+test('two that are seen at once are both kept', async () => {
+  const bound = new BoundCertificates(storage());
+  await Promise.all(['c1', 'c2'].map((certificate) => bound.add('https://a.test', certificate, 'login')));
+  expect(await bound.of('https://a.test')).toEqual(['c1', 'c2']);
+});

@@ -7,7 +7,7 @@ import fingerprints from '../sites/fingerprints.json';
 import { readPageFacts } from '../sites/page-facts.js';
 import { readPortalPages } from '../sites/portal-pages.js';
 import { bindingsSeen } from './bindings-seen.js';
-import { BoundCertificates } from './bound-certificates.js';
+import type { BoundCertificates } from './bound-certificates.js';
 import type { Sources } from './checks.js';
 import { hasContentScripts } from './content-scripts.js';
 import { FirstLogin } from './first-login.js';
@@ -38,9 +38,9 @@ export function checkSources(options: {
   readonly reminders: Pick<Reminders, 'seen'>;
   readonly popups: Pick<Popups, 'facts'>;
   readonly logins: Pick<SignedLogins, 'has' | 'remove'>;
+  readonly bound: BoundCertificates;
 }): Sources {
-  const { link, sites, record, keys, reminders, popups, logins } = options;
-  const bound = new BoundCertificates(chrome.storage.local);
+  const { link, sites, record, keys, reminders, popups, logins, bound } = options;
   const firstLogin = new FirstLogin(chrome.storage.session);
   const certificateOf = async (origin: string, tab: number): Promise<string | null | undefined> => {
     const state = answered(await link.call('tab.state', { origin, tab }));

@@ -17,6 +17,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+function area(items: object): ConstructorParameters<typeof CheckRunner>[0]['local'] {
+  const keep = {
+    get: async () => items,
+    set: async (more: object) => void Object.assign(items, JSON.parse(JSON.stringify(more))),
+  };
+  return keep as unknown as ConstructorParameters<typeof CheckRunner>[0]['local'];
+}
+
 /** A runner whose sources know nothing, but for those that are given. */
 function runner(sources: Partial<Sources>): CheckRunner {
   const silent = async () => null;
@@ -24,12 +32,8 @@ function runner(sources: Partial<Sources>): CheckRunner {
   const all = Object.fromEntries(names.map((name) => [name, silent])) as unknown as Sources;
   return new CheckRunner({
     sources: { ...all, ...sources },
-    storage: {
-      get: async () => kept,
-      set: async (items: object) => {
-        Object.assign(kept, JSON.parse(JSON.stringify(items)));
-      },
-    } as unknown as ConstructorParameters<typeof CheckRunner>[0]['storage'],
+    local: area(kept),
+    session: area({}),
     now: Date.now,
     found: (results) => shown.push(results),
   });

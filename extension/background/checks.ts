@@ -2,7 +2,7 @@ import { CHECK_IDS, type CheckId } from '../../shared/text/checks/codes.js';
 import type { Facts, SourceName } from '../checks/facts.js';
 import { CHECKS } from '../checks/index.js';
 import { type CheckResult, judge } from '../checks/result.js';
-import { readChecks, type StoredChecks, storedForm, withResults } from '../checks/stored.js';
+import { readBoth, readChecks, type StoredChecks, storedForm, withResults } from '../checks/stored.js';
 import type { ChecksRequest, ChecksRun } from '../messages/checks-run.js';
 
 /** Where each of the facts comes from. What rejects, or takes too long, is not known. */
@@ -12,7 +12,9 @@ export type Sources = {
 
 export interface CheckRunnerOptions {
   readonly sources: Sources;
-  readonly storage: Pick<chrome.storage.StorageArea, 'get' | 'set'>;
+  readonly local: Pick<chrome.storage.StorageArea, 'get' | 'set'>;
+  /** For what is never to be on disk. */
+  readonly session: Pick<chrome.storage.StorageArea, 'get' | 'set'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Called with all findings whenever some are new. */
@@ -93,9 +95,9 @@ export class CheckRunner {
 
   /** What was found last. */
   kept(): Promise<StoredChecks> {
-    this.#kept ??= this.#options.storage
-      .get('checks')
-      .then(({ checks }) => readChecks(checks))
+    const { local, session } = this.#options;
+    this.#kept ??= Promise.all([local.get('checks'), session.get('checks')])
+      .then(([written, here]) => readBoth(written.checks, here.checks))
       .catch((error: unknown) => {
         console.warn('what was found before cannot be read', error);
         return readChecks(undefined);
@@ -130,7 +132,13 @@ export class CheckRunner {
     this.#kept = next;
     const stored = await next;
     this.#options.found(stored.results);
-    const written = this.#writing.then(() => this.#options.storage.set({ checks: storedForm(stored) }));
+    const { local, session } = this.#options;
+    const written = this.#writing.then(() =>
+      Promise.all([
+        session.set({ checks: storedForm(stored, 'session') }),
+        local.set({ checks: storedForm(stored, 'local') }),
+      ]),
+    );
     this.#writing = written.catch((error: unknown) => console.warn('the findings cannot be kept', error));
     await this.#writing;
   }

@@ -136,6 +136,7 @@ function dispatch() {
   } satisfies DispatchOptions['reminders'];
   const checks = { run: vi.fn(async () => []) } satisfies DispatchOptions['checks'];
   const keys = { rename: vi.fn(async () => {}), forget: vi.fn(async () => {}) } satisfies DispatchOptions['keys'];
+  const bound = { forget: vi.fn(async () => {}) } satisfies DispatchOptions['bound'];
   const facts = { setting: 'block', byUs: false, blockedAt: null, closedAt: null } as const;
   const popups = {
     facts: vi.fn(async () => facts),
@@ -152,6 +153,7 @@ function dispatch() {
     sites,
     record,
     keys,
+    bound,
     checks,
     hops,
     logins: { add: vi.fn(async () => undefined), remove: vi.fn(async () => undefined) },
@@ -169,6 +171,7 @@ function dispatch() {
       ...Object.values(record),
       ...Object.values(checks),
       ...Object.values(keys),
+      ...Object.values(bound),
       ...Object.values(reminders),
       ...Object.values(popups),
     ].flatMap((effect): unknown[] => vi.mocked(effect).mock.calls);

@@ -33,6 +33,7 @@ import {
   VENDOR_PORT,
 } from '../messages/names.js';
 import type { SiteChange } from '../messages/site-change.js';
+import type { BoundCertificates } from './bound-certificates.js';
 import { type CheckRunner, runChecks } from './checks.js';
 import type { HopLog } from './hop-log.js';
 import type { KeyRing } from './key-ring.js';
@@ -52,6 +53,7 @@ export interface DispatchOptions extends RelayOptions {
   readonly sites: Pick<Sites, 'status' | SiteChange>;
   readonly record: RecordMirror;
   readonly keys: Pick<KeyRing, 'rename' | 'forget'>;
+  readonly bound: Pick<BoundCertificates, 'forget'>;
   readonly checks: Pick<CheckRunner, 'run'>;
   readonly popups: Pick<Popups, 'facts' | 'allow' | 'report' | 'allowHere'>;
   readonly hops: Pick<HopLog, 'add' | 'list' | 'clear'>;
@@ -82,7 +84,7 @@ export class Dispatch {
     [POPUP_STATUS]: () => popupStatus(this.#options.link, this.#options.reminders),
     [CHECKS_RUN]: (request) => runChecks(request, this.#options.checks),
     [KEY_CHANGE]: (wish) =>
-      wish.change === 'rename' ? this.#options.keys.rename(wish.id, wish.nickname) : this.#options.keys.forget(wish.id),
+      wish.change === 'rename' ? this.#options.keys.rename(wish.id, wish.nickname) : this.#forget(wish.id),
     [PASSWORD_CHANGE]: ({ token }) => changePassword(token, this.#options.link),
     [SITE_STATUS]: ({ origin }) => this.#options.sites.status(origin),
     [SITE_CHANGE]: ({ change, origin }) => this.#options.sites[change](origin),
@@ -131,6 +133,12 @@ export class Dispatch {
     // The table ties each handler to its schema, which has just accepted the message.
     const handle = this.#messages[type] as (request: unknown, sender: Sender) => Promise<unknown> | undefined;
     return handle(request.data, sender);
+  }
+
+  /** With where it was seen to be bound. */
+  async #forget(certificate: string): Promise<void> {
+    await this.#options.keys.forget(certificate);
+    await this.#options.bound.forget(certificate);
   }
 
   #kind(sender: Sender | undefined) {

@@ -8,6 +8,7 @@ import { Reminders } from '../expiry/reminders.js';
 import { languageOf } from '../language.js';
 import { loadPairing, markRevoked, onPairingChange } from '../pairing/stored.js';
 import { Badge } from './badge.js';
+import { BoundCertificates } from './bound-certificates.js';
 import { browserRun } from './browser-run.js';
 import { checkSources } from './check-sources.js';
 import { CheckRunner } from './checks.js';
@@ -40,6 +41,9 @@ export const sites = new Sites({
     await popups.keep(enabled).catch((error: unknown) => {
       // What stands in storage is undone the next time.
       console.warn('the permission to open windows cannot be taken back', error);
+    });
+    await bound.keepOnly(enabled).catch((error: unknown) => {
+      console.warn('what is bound to a site that is gone cannot be forgotten', error);
     });
   },
   changed: () => ownRuns.soon(),
@@ -103,9 +107,12 @@ const badge = new Badge(language);
 
 const keys = new KeyRing(chrome.storage.local, Date.now);
 
+const bound = new BoundCertificates(chrome.storage.local);
+
 const checks = new CheckRunner({
-  sources: checkSources({ link, sites, record, keys, reminders, popups, logins }),
-  storage: chrome.storage.local,
+  sources: checkSources({ link, sites, record, keys, reminders, popups, logins, bound }),
+  local: chrome.storage.local,
+  session: chrome.storage.session,
   now: Date.now,
   found: (results) => badge.show(results),
 });
@@ -130,6 +137,7 @@ export const dispatch = new Dispatch({
   logins,
   record,
   keys,
+  bound,
   checks,
   popups,
   reminders,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CheckResult } from './result.js';
-import { readChecks, storedForm, withResults } from './stored.js';
+import { readBoth, readChecks, storedForm, withResults } from './stored.js';
 
 const found = (id: CheckResult['id'], code: string, at: number): CheckResult => ({ id, code, facts: { n: at }, at });
 const EMPTY = readChecks(undefined);
@@ -36,10 +36,20 @@ test('the history has an end', () => {
 
 test('what is kept is read again; of another version’s as much as this one understands', () => {
   const checks = withResults(EMPTY, [found('token', 'present', 1), found('program', 'ready', 1)], 1);
-  const kept = JSON.parse(JSON.stringify(storedForm(checks))) as ReturnType<typeof storedForm>;
+  const kept = JSON.parse(JSON.stringify(storedForm(checks, 'local'))) as ReturnType<typeof storedForm>;
   expect(readChecks(kept)).toEqual(checks);
   const strange = { ...kept, results: [{ ...found('token', 'glowing', 1) }, ...kept.results] };
   expect(readChecks(strange).results).toEqual(checks.results);
   for (const broken of [undefined, null, 'x', {}, { ...kept, schemaVersion: 2 }])
     expect(readChecks(broken)).toEqual(EMPTY);
+});
+
+test('what tells of a password is not among what is written to disk, and is read together with the rest', () => {
+  const checks = withResults(EMPTY, [found('token', 'present', 1), found('initialPassword', 'initial', 2)], 2);
+  const local = storedForm(checks, 'local');
+  expect(JSON.stringify(local)).not.toContain('initial');
+  expect(readBoth(local, storedForm(checks, 'session'))).toEqual({
+    ...checks,
+    history: [...checks.history].sort((a, b) => b.at - a.at),
+  });
 });

@@ -20,11 +20,21 @@ export interface StoredChecks {
 
 const NOTHING: StoredChecks = { at: 0, results: [], history: [] };
 
+/** What they find tells of a password: kept while the browser runs, never on disk. */
+const UNWRITTEN: readonly CheckResult['id'][] = ['initialPassword'];
+
 /** What is kept under `checks`, as far as this version understands it. */
 export function readChecks(value: unknown): StoredChecks {
   const stored = storedSchema.safeParse(value).data;
   if (!stored) return NOTHING;
   return { at: stored.at, results: stored.results.filter(isKnown), history: stored.history.filter(isKnown) };
+}
+
+/** What both areas keep: chrome.storage.local, and chrome.storage.session for what is not to be written. */
+export function readBoth(local: unknown, session: unknown): StoredChecks {
+  const [written, here] = [readChecks(local), readChecks(session)];
+  const history = [...written.history, ...here.history].sort((a, b) => b.at - a.at);
+  return { at: written.at, results: [...written.results, ...here.results], history };
 }
 
 /** The findings with newer ones in their place, and what has changed by them noted. */
@@ -38,12 +48,14 @@ export function withResults(before: StoredChecks, fresh: readonly CheckResult[],
   return { at, results: [...kept, ...fresh], history: [...changed, ...before.history].slice(0, HISTORY_LENGTH) };
 }
 
-export function storedForm(checks: StoredChecks): z.infer<typeof storedSchema> {
+/** What either area is to keep of the findings. */
+export function storedForm(checks: StoredChecks, area: 'local' | 'session'): z.infer<typeof storedSchema> {
+  const belongs = ({ id }: CheckResult): boolean => UNWRITTEN.includes(id) === (area === 'session');
   const plain = ({ id, code, facts, at }: CheckResult) => ({ id, code, facts: { ...facts }, at });
   return {
     schemaVersion: 1,
     at: checks.at,
-    results: checks.results.map(plain),
-    history: checks.history.map(plain),
+    results: checks.results.filter(belongs).map(plain),
+    history: checks.history.filter(belongs).map(plain),
   };
 }

@@ -9,7 +9,15 @@ vi.mock('webextension-polyfill', () => {
       { origin: 'https://b.test', certificate: 'c3', loggedIn: false },
     ],
   };
-  return { default: { storage: { onChanged: { addListener() {} }, local: { get: async () => ({ bound }) } } } };
+  return {
+    default: {
+      storage: {
+        onChanged: { addListener() {} },
+        local: { get: async () => ({ bound }) },
+        session: { get: async () => ({}) },
+      },
+    },
+  };
 });
 const { ChecksView } = await import('./view.js');
 

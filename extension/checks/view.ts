@@ -4,7 +4,7 @@ import { type KnownKey, readKeys } from '../keys/stored.js';
 import { checksRun } from '../messages/checks-run.js';
 import { CHECKS_RUN } from '../messages/names.js';
 import { siteOrigin } from '../origin.js';
-import { readChecks, type StoredChecks } from './stored.js';
+import { readBoth, readChecks, type StoredChecks } from './stored.js';
 
 /** What a page of ours shows of the checks: what is kept, at once, and what a run finds, as it finds it. */
 export class ChecksView {
@@ -18,14 +18,18 @@ export class ChecksView {
   constructor(changed: () => void) {
     this.#changed = changed;
     browser.storage.onChanged.addListener((changes, area) => {
-      if (area === 'local' && ['checks', 'keys', 'bound'].some((name) => name in changes)) void this.load();
+      const isOurs = area === 'local' || area === 'session';
+      if (isOurs && ['checks', 'keys', 'bound'].some((name) => name in changes)) void this.load();
     });
   }
 
   /** Reads what is kept. */
   async load(): Promise<void> {
-    const { checks, keys, bound } = await browser.storage.local.get(['checks', 'keys', 'bound']);
-    this.stored = readChecks(checks);
+    const [{ checks, keys, bound }, here] = await Promise.all([
+      browser.storage.local.get(['checks', 'keys', 'bound']),
+      browser.storage.session.get('checks'),
+    ]);
+    this.stored = readBoth(checks, here.checks);
     this.keys = readKeys(keys);
     this.#bound = readBound(bound);
     this.#changed();

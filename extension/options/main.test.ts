@@ -17,7 +17,7 @@ vi.mock('webextension-polyfill', () => {
           return new Promise(() => {});
         },
       },
-      storage: { onChanged: event, local: { get: async () => ({}) } },
+      storage: { onChanged: event, local: { get: async () => ({}) }, session: { get: async () => ({}) } },
       i18n: { getUILanguage: () => 'zh-CN' },
     },
   };

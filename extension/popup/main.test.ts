@@ -23,7 +23,11 @@ vi.mock('webextension-polyfill', () => ({
     runtime,
     tabs: { query: async () => [] },
     i18n: { getUILanguage: () => 'zh-CN' },
-    storage: { local: { get: async () => ({}) }, onChanged: { addListener: () => {} } },
+    storage: {
+      local: { get: async () => ({}) },
+      session: { get: async () => ({}) },
+      onChanged: { addListener: () => {} },
+    },
   },
 }));
 

@@ -13,7 +13,7 @@ export function hopCells(hop: Hop, language: Language): readonly string[] {
     reached === undefined ? '' : `${reached}`,
     `${took}`,
     `${sent} / ${received}`,
-    outcome === 'ok' ? text.answered(ret ?? null) : outcome,
+    outcome === 'ok' ? text.answered(ret ?? null) : ret === undefined ? outcome : `${outcome} (${ret})`,
     tab === null ? '' : `${tab} / ${frame}`,
     origin ?? '',
   ];

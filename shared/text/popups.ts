@@ -31,8 +31,8 @@ export const POPUPS_TEXT: Texts<PopupsText> = {
       todo: '请打开杀毒软件，关闭对浏览器的窗口拦截（弹窗拦截），再在网页上点一次刚才的按钮。',
     },
     fixed: {
-      what: '浏览器的弹出窗口由管理员统一设置，仍然拦截本网站。',
-      todo: '请联系管理员，把本网站加入允许弹出窗口的网站。',
+      what: '浏览器的弹出窗口由管理员或别的扩展设置，仍然拦截本网站。',
+      todo: '请联系管理员，把本网站加入允许弹出窗口的网站；自己装过拦截弹窗的扩展时，在那个扩展里放行本网站。',
     },
     notSet: {
       what: '没能改变浏览器的弹出窗口设置。',
@@ -55,8 +55,8 @@ export const POPUPS_TEXT: Texts<PopupsText> = {
       todo: 'Turn off the blocking of windows (pop-ups) for the browser in the antivirus program, then click once more on the page.',
     },
     fixed: {
-      what: 'An administrator manages pop-ups in this browser, and windows of this site are still blocked.',
-      todo: 'Ask the administrator to add this site to those that may open pop-ups.',
+      what: 'An administrator or another extension sets pop-ups in this browser, and windows of this site are still blocked.',
+      todo: 'Ask the administrator to add this site to those that may open pop-ups; where you installed an extension that blocks them, allow this site there.',
     },
     notSet: {
       what: 'The browser’s setting for pop-ups could not be changed.',

@@ -30,7 +30,8 @@ export class ChecksInPopup {
   /** What a check has found last. */
   async found(id: CheckId): Promise<Found | undefined> {
     const results = (await this.popup.evaluate(
-      'chrome.storage.local.get("checks").then((all) => all.checks?.results ?? [])',
+      `Promise.all([chrome.storage.local, chrome.storage.session].map((area) => area.get('checks')))
+        .then((areas) => areas.flatMap(({ checks }) => checks?.results ?? []))`,
     )) as Found[];
     return results.find((one) => one.id === id);
   }

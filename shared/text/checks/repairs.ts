@@ -62,7 +62,7 @@ const FAILED: Texts<Readonly<Record<OwnFailure, ReasonText>>> = {
       todo: '请到网报系统的网页上再点一次刚才的按钮，然后点地址栏右端的拦截图标，选「始终允许」。',
     },
     popupsFixed: {
-      what: '弹出窗口由管理员统一设置，浏览器仍然拦截网报系统的窗口。',
+      what: '弹出窗口由管理员或别的扩展设置，浏览器仍然拦截网报系统的窗口。',
       todo: '请联系管理员，把网报系统加入允许弹出窗口的网站。',
     },
     openSite: { what: '没能打开网报系统的网页。', todo: '请自己打开一个新标签页，输入网报系统的网址。' },
@@ -91,7 +91,7 @@ const FAILED: Texts<Readonly<Record<OwnFailure, ReasonText>>> = {
       todo: 'Click once more on the portal’s page, then the blocking icon at the right end of the address bar, and choose "Always allow".',
     },
     popupsFixed: {
-      what: 'An administrator manages pop-ups in this browser, and the portal’s windows are still blocked.',
+      what: 'An administrator or another extension sets pop-ups in this browser, and the portal’s windows are still blocked.',
       todo: 'Ask the administrator to add the portal to the websites that may open pop-ups.',
     },
     openSite: { what: 'The portal’s page did not open.', todo: 'Open a new tab and type the portal’s address.' },
