@@ -24,6 +24,7 @@ export default defineConfig(({ mode }) => ({
         help: 'extension/help/index.html',
         diagnosis: 'extension/diagnosis/index.html',
         start: 'extension/start/index.html',
+        month: 'extension/month/index.html',
       },
     },
   },

@@ -29,7 +29,7 @@ function registry(unknownKey?: keyof Script) {
   return { scripts, register };
 }
 
-const FILES = { page: '/page.js', relay: '/relay.js', popups: '/popups.js', popupBar: '/bar.js' };
+const FILES = { page: '/page.js', relay: '/relay.js', popups: '/popups.js', popupBar: '/bar.js', month: '/month.js' };
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -41,6 +41,7 @@ test('all scripts run in every frame of exactly the enabled origins, before the 
   expect(scripts.get('page')).toMatchObject({ ...common, world: 'MAIN', js: ['page.js'] });
   expect(scripts.get('relay')).toMatchObject({ ...common, world: 'ISOLATED', js: ['relay.js'] });
   expect(scripts.get('popups')).toMatchObject({ ...common, world: 'MAIN', js: ['popups.js'] });
+  expect(scripts.get('month')).toMatchObject({ allFrames: false, runAt: 'document_idle', world: 'ISOLATED', matches });
   expect(scripts.get('popupBar')).toMatchObject({ ...common, world: 'ISOLATED', js: ['bar.js'] });
 });
 
@@ -63,7 +64,7 @@ test('a change of the sites replaces the registration, and no site ends it', asy
 test('a browser that cannot cover frames without an address gets the scripts all the same', async () => {
   const { scripts } = registry('matchOriginAsFallback');
   await registerContentScripts(FILES, ['http://a.test']);
-  expect([...scripts.keys()]).toEqual(['relay', 'page', 'popupBar', 'popups']);
+  expect([...scripts.keys()]).toEqual(['relay', 'page', 'popupBar', 'popups', 'month']);
 });
 
 test('it is told for which origins the browser has them', async () => {

@@ -10,6 +10,8 @@ export interface ContentScripts {
   readonly popups: string;
   /** Runs in the extension's isolated world: the bar that says so. */
   readonly popupBar: string;
+  /** Runs in the extension's isolated world of the outermost document: reads the month's work and shows its panel. */
+  readonly month: string;
 }
 
 /**
@@ -54,6 +56,7 @@ function scriptsFor(files: ContentScripts, matches: string[]): Script[] {
     { ...common, id: 'page', js: [files.page], world: 'MAIN' },
     { ...common, id: 'popupBar', js: [files.popupBar], world: 'ISOLATED' },
     { ...common, id: 'popups', js: [files.popups], world: 'MAIN' },
+    { ...common, id: 'month', js: [files.month], world: 'ISOLATED', allFrames: false, runAt: 'document_idle' },
   ];
 }
 

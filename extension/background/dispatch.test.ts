@@ -6,6 +6,7 @@ import { failure, success } from '../../shared/protocol/reasons.js';
 import { MESSAGES, type MessageType, PORTS, type PortName } from '../messages/index.js';
 import { REQUESTS } from '../messages/testing/requests.js';
 import { loadPairing, markRevoked, storePairing } from '../pairing/stored.js';
+import { newMonth } from '../workflow/month.js';
 import { Dispatch, type DispatchOptions } from './dispatch.js';
 import type { Verify } from './journal-mirror.js';
 import type { Sender } from './sender.js';
@@ -94,6 +95,9 @@ const MESSAGE_ROWS: Record<MessageType, readonly SenderName[]> = {
   'popups.allowHere': SERVED_PAGES,
   'hops.list': OUR_PAGES,
   'hops.clear': OUR_PAGES,
+  'month.look': SERVED_PAGES,
+  'month.tell': OUR_PAGES,
+  'unit.set': OUR_PAGES,
 };
 
 /** Who is served on each port. */
@@ -144,6 +148,14 @@ function dispatch() {
     report: vi.fn(async () => ({ bar: null })),
     allowHere: vi.fn(async () => ({ refused: null, again: WORDS, closedAtOnce: WORDS })),
   } satisfies DispatchOptions['popups'];
+  const months = {
+    look: vi.fn(async () => ({
+      unit: { key: 'u', origin: SITE, company: '腾飞', account: null, nickname: '', cutOff: null, seen: 0 },
+      month: newMonth('u', '202611', 0),
+    })),
+    tell: vi.fn(async () => {}),
+    set: vi.fn(async () => {}),
+  } satisfies DispatchOptions['months'];
   const served = new Set([SITE]);
   const enabled = async () => served;
   const hops = { add: vi.fn(), list: vi.fn(async () => []), clear: vi.fn(async () => undefined) };
@@ -158,6 +170,7 @@ function dispatch() {
     hops,
     logins: { add: vi.fn(async () => undefined), remove: vi.fn(async () => undefined) },
     popups,
+    months,
     reminders,
     extension: EXTENSION_ID,
     language: 'zh-CN',
@@ -174,6 +187,7 @@ function dispatch() {
       ...Object.values(bound),
       ...Object.values(reminders),
       ...Object.values(popups),
+      ...Object.values(months),
     ].flatMap((effect): unknown[] => vi.mocked(effect).mock.calls);
   return { link, sites, popups, served, target, effects };
 }

@@ -15,6 +15,8 @@ import {
   JOURNAL_STATE,
   JOURNAL_VERIFY,
   KEY_CHANGE,
+  MONTH_LOOK,
+  MONTH_TELL,
   PAIRING_LIST,
   PAIRING_RENAME,
   PAIRING_REVOKE,
@@ -30,6 +32,7 @@ import {
   SITE_STATUS,
   TAB_REBIND,
   TAB_STATE,
+  UNIT_SET,
   VENDOR_PORT,
 } from '../messages/names.js';
 import type { SiteChange } from '../messages/site-change.js';
@@ -38,6 +41,7 @@ import { type CheckRunner, runChecks } from './checks.js';
 import type { HopLog } from './hop-log.js';
 import type { KeyRing } from './key-ring.js';
 import type { Link } from './link.js';
+import { lookAtMonth, type MonthStore } from './month-store.js';
 import { listPairings, renamePairing, revokePairing } from './pairings.js';
 import { changePassword, popupPort, popupStatus } from './popup.js';
 import type { Popups } from './popups.js';
@@ -58,6 +62,7 @@ export interface DispatchOptions extends RelayOptions {
   readonly popups: Pick<Popups, 'facts' | 'allow' | 'report' | 'allowHere'>;
   readonly hops: Pick<HopLog, 'add' | 'list' | 'clear'>;
   readonly logins: Pick<SignedLogins, 'add' | 'remove'>;
+  readonly months: Pick<MonthStore, 'look' | 'tell' | 'set'>;
   readonly reminders: Pick<Reminders, 'seen' | 'on' | 'turn'>;
 }
 
@@ -112,6 +117,10 @@ export class Dispatch {
     [POPUPS_ALLOW_HERE]: (_, sender) =>
       this.#forSite(sender, (origin) => this.#options.popups.allowHere(origin, this.#options.language)),
     [HOPS_LIST]: () => this.#options.hops.list(),
+    [MONTH_LOOK]: ({ look }, sender) =>
+      this.#forSite(sender, (origin) => lookAtMonth(origin, look, this.#options.months, this.#options.language)),
+    [MONTH_TELL]: ({ unit, period, wish }) => this.#options.months.tell(unit, period, wish),
+    [UNIT_SET]: ({ unit, wish }) => this.#options.months.set(unit, wish),
     [HOPS_CLEAR]: () => this.#options.hops.clear().then(() => ({ ok: true })),
   };
 

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { failure, type Reason } from '../../shared/protocol/reasons.js';
+import month from '../content/month/month.iife.ts?script';
 import page from '../content/page/socket.iife.ts?script';
 import popupBar from '../content/popups/bar.iife.ts?script';
 import popupsPage from '../content/popups/page.iife.ts?script';
@@ -19,6 +20,7 @@ import { HopLog } from './hop-log.js';
 import { JournalMirror } from './journal-mirror.js';
 import { KeyRing } from './key-ring.js';
 import { Link } from './link.js';
+import { MonthStore } from './month-store.js';
 import { daily, notificationsAllowed, notify } from './notifications.js';
 import { askToReload, reloadTabs, tabsToReload } from './open-tabs.js';
 import { frontTab, OwnRuns } from './own-runs.js';
@@ -37,7 +39,7 @@ export const sites = new Sites({
   builtIn: async () => (await setup).sites,
   apply: async (enabled) => {
     await dispatch.recheck();
-    await registerContentScripts({ page, relay, popups: popupsPage, popupBar }, enabled);
+    await registerContentScripts({ page, relay, popups: popupsPage, popupBar, month }, enabled);
     await popups.keep(enabled).catch((error: unknown) => {
       // What stands in storage is undone the next time.
       console.warn('the permission to open windows cannot be taken back', error);
@@ -109,6 +111,8 @@ const keys = new KeyRing(chrome.storage.local, Date.now);
 
 const bound = new BoundCertificates(chrome.storage.local);
 
+const months = new MonthStore(chrome.storage.local, Date.now);
+
 const checks = new CheckRunner({
   sources: checkSources({ link, sites, record, keys, reminders, popups, logins, bound }),
   local: chrome.storage.local,
@@ -140,6 +144,7 @@ export const dispatch = new Dispatch({
   bound,
   checks,
   popups,
+  months,
   reminders,
 });
 

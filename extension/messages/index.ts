@@ -11,6 +11,8 @@ import { journalList } from './journal-list.js';
 import { journalState } from './journal-state.js';
 import { journalVerify } from './journal-verify.js';
 import { keyChange } from './key-change.js';
+import { monthLook } from './month-look.js';
+import { monthTell } from './month-tell.js';
 import {
   BEAT,
   CHECKS_RUN,
@@ -25,6 +27,8 @@ import {
   JOURNAL_STATE,
   JOURNAL_VERIFY,
   KEY_CHANGE,
+  MONTH_LOOK,
+  MONTH_TELL,
   PAIRING_LIST,
   PAIRING_RENAME,
   PAIRING_REVOKE,
@@ -40,6 +44,7 @@ import {
   SITE_STATUS,
   TAB_REBIND,
   TAB_STATE,
+  UNIT_SET,
   VENDOR_PORT,
 } from './names.js';
 import { pairingList } from './pairing-list.js';
@@ -57,6 +62,7 @@ import { siteResume } from './site-resume.js';
 import { siteStatus } from './site-status.js';
 import { tabRebind } from './tab-rebind.js';
 import { tabState } from './tab-state.js';
+import { unitSet } from './unit-set.js';
 import { vendorPort } from './vendor-port.js';
 
 /** The closed list of one-time messages, by their `type`. Anything else is not answered. */
@@ -88,6 +94,9 @@ export const MESSAGES = {
   [POPUPS_ALLOW_HERE]: popupsAllowHere,
   [HOPS_LIST]: hopsList,
   [HOPS_CLEAR]: hopsClear,
+  [MONTH_LOOK]: monthLook,
+  [MONTH_TELL]: monthTell,
+  [UNIT_SET]: unitSet,
 } as const;
 
 /** The closed list of ports, by their name. Anything else is disconnected. */

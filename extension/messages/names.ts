@@ -28,3 +28,6 @@ export const POPUPS_STATE = 'popups.state';
 export const POPUPS_ALLOW = 'popups.allow';
 export const POPUPS_REPORT = 'popups.report';
 export const POPUPS_ALLOW_HERE = 'popups.allowHere';
+export const MONTH_LOOK = 'month.look';
+export const MONTH_TELL = 'month.tell';
+export const UNIT_SET = 'unit.set';

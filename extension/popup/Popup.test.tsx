@@ -79,6 +79,8 @@ function show(status: PopupProps['status'], props: Partial<PopupProps> = {}): st
       repair={async () => null}
       openPortal={null}
       openPage={() => {}}
+      month={null}
+      tellMonth={() => {}}
       {...props}
     />,
     document.body,

@@ -1,10 +1,12 @@
 import { LIGHT_TEXT } from '../../shared/text/checks/light.js';
 import type { Language } from '../../shared/text/language.js';
+import { MONTH_TEXT } from '../../shared/text/month.js';
 import { POPUP_TEXT } from '../../shared/text/popup.js';
 import { REASON_TEXT } from '../../shared/text/reasons.js';
 import { codeOf, type KnownKey } from '../keys/stored.js';
 import type { Outcome } from '../messages/outcome.js';
 import type { PopupStatus } from '../messages/popup-status.js';
+import { MonthCard, type MonthCardProps } from '../month/MonthCard.js';
 import { hasLoggedIn } from '../start/steps.js';
 import { NextAction, type NextActionProps, OtherProblems } from './NextAction.js';
 import { PasswordHint } from './PasswordHint.js';
@@ -15,7 +17,7 @@ import { needsUser } from './TabConsent.js';
 import { type ShownKey, TokenCard } from './TokenCard.js';
 
 /** The other pages of the extension. */
-export type OtherPage = 'settings' | 'diagnosis' | 'start';
+export type OtherPage = 'settings' | 'diagnosis' | 'start' | 'month';
 
 export interface PopupProps extends Omit<NextActionProps, 'language' | 'now'> {
   readonly language: Language;
@@ -43,6 +45,9 @@ export interface PopupProps extends Omit<NextActionProps, 'language' | 'now'> {
   readonly records: RecentRecordsProps['records'];
   readonly openRecords: RecentRecordsProps['open'];
   readonly openPage: (page: OtherPage) => void;
+  /** The unit that was seen last on the portal in front, and its last month; null where none was seen. */
+  readonly month: Pick<MonthCardProps, 'unit' | 'month'> | null;
+  readonly tellMonth: MonthCardProps['tell'];
 }
 
 export function Popup(props: PopupProps) {
@@ -76,6 +81,7 @@ export function Popup(props: PopupProps) {
         <Keys {...props} />
         {!siteFirst && site}
         <Bridge {...props} />
+        {props.month && <MonthCard {...props.month} language={language} tell={props.tellMonth} />}
       </div>
       <RecentRecords
         language={language}
@@ -93,6 +99,9 @@ export function Popup(props: PopupProps) {
           <a href="/extension/help/index.html" target="_blank" rel="noopener">
             {light.help}
           </a>
+          <button type="button" class="link" onClick={() => openPage('month')}>
+            {MONTH_TEXT[language].open}
+          </button>
           <button type="button" class="link" onClick={() => openPage('settings')}>
             {light.settings}
           </button>

@@ -11,9 +11,12 @@ import { JOURNAL_LIST, PASSWORD_CHANGE, POPUP_PORT, POPUP_STATUS } from '../mess
 import { passwordChange } from '../messages/password-change.js';
 import type { PopupPortReply } from '../messages/popup-port.js';
 import { type PopupStatus, popupStatus } from '../messages/popup-status.js';
+import { openMonths } from '../month/open.js';
+import { tellMonth, WorkView } from '../month/view.js';
 import { openPairingPage } from '../pairing/open.js';
 import { changeSite } from '../sites/change.js';
 import { openStart } from '../start/open.js';
+import { lastMonth } from '../workflow/stored.js';
 import { within } from './deadline.js';
 import { type OtherPage, Popup, type PopupProps } from './Popup.js';
 import { askSite } from './site.js';
@@ -31,6 +34,7 @@ let site: PopupProps['site'] = 'asking';
 const tab = new FrontTab(draw);
 let records: PopupProps['records'] = 'closed';
 const checks = new ChecksView(draw);
+const work = new WorkView(draw);
 let asked = 0;
 let answered = 0;
 let subscribed = false;
@@ -39,6 +43,7 @@ const page: MendingPage = { again: recheck, makeWay: () => window.close() };
 document.documentElement.lang = language;
 document.title = POPUP_TEXT[language].title;
 void checks.load().then(draw);
+void work.load();
 void recheck();
 
 /** Everything anew, the checks too; false where those could not run. */
@@ -139,6 +144,7 @@ const OPEN: Readonly<Record<OtherPage, () => Promise<unknown>>> = {
   settings: () => browser.runtime.openOptionsPage(),
   diagnosis: openDiagnosis,
   start: openStart,
+  month: openMonths,
 };
 
 function openPage(page: OtherPage): void {
@@ -174,6 +180,10 @@ function draw(): void {
       repair={(repair, result) => mend(repair, result, page)}
       openPortal={portal === null ? null : () => void openSite(portal)}
       openPage={openPage}
+      month={lastMonth(work.work, portal)}
+      tellMonth={(unit, period, wish) =>
+        void tellMonth(unit, period, wish).catch((error: unknown) => console.error('it was not noted', error))
+      }
       openConnections={() => void openPairingPage(false).then(() => window.close())}
     />,
     document.body,

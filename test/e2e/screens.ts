@@ -30,6 +30,7 @@ export const SCREENS: readonly Screen[] = [
   { name: 'pairing', path: 'pairing/index.html', ready: 'main .row', width: WINDOW_WIDTH },
   { name: 'options', path: 'options/index.html', ready: '.records tbody tr, .records .row', width: WINDOW_WIDTH },
   { name: 'help', path: 'help/index.html#month-changes', ready: 'main .steps', width: WINDOW_WIDTH },
+  { name: 'month', path: 'month/index.html', ready: 'main h1', width: WINDOW_WIDTH },
   { name: 'diagnosis', path: 'diagnosis/index.html', ready: 'main[aria-busy="false"]', width: WINDOW_WIDTH },
 ];
 

@@ -21,6 +21,16 @@ const RULES: readonly Rule[] = [
   { from: 'extension/content', to: ['extension/messages', 'extension/sites/observations.json', 'shared'] },
   { from: 'extension/content/page', to: ['extension/content', 'shared/vendor'] },
   { from: 'extension/content/popups', to: ['extension/messages'] },
+  {
+    from: 'extension/content/month',
+    to: [
+      'extension/content/observe/page-dom.ts',
+      'extension/messages',
+      'extension/sites/layouts',
+      'extension/workflow/portal.ts',
+    ],
+    types: ['extension/workflow/observation.ts'],
+  },
 
   { from: 'bridge/main.ts', to: ['bridge', 'shared', 'npm', 'node', 'package.json'] },
   { from: 'bridge/compose.ts', to: ['bridge', 'shared', 'node'] },

@@ -1,3 +1,4 @@
+import { NOTHING } from '../../workflow/portal.js';
 import type { MessageType } from '../index.js';
 
 const place = { origin: 'http://portal.test', tab: 1 };
@@ -44,4 +45,15 @@ export const REQUESTS: Readonly<Record<MessageType, readonly Readonly<Record<str
   'popups.allowHere': [{ type: 'popups.allowHere' }],
   'hops.list': [{ type: 'hops.list' }],
   'hops.clear': [{ type: 'hops.clear' }],
+  'month.look': [{ type: 'month.look', look: { ...NOTHING, unit: { company: '腾飞', account: '13110001' } } }],
+  'month.tell': [
+    { type: 'month.tell', unit: 'u', period: '202611', wish: { wish: 'tick', step: 'pay', on: true } },
+    { type: 'month.tell', unit: 'u', period: '202611', wish: { wish: 'noChanges', on: true } },
+    { type: 'month.tell', unit: 'u', period: '202611', wish: { wish: 'asksBackPay', on: false } },
+  ],
+  'unit.set': [
+    { type: 'unit.set', unit: 'u', wish: { wish: 'nickname', nickname: '甲' } },
+    { type: 'unit.set', unit: 'u', wish: { wish: 'cutOff', cutOff: 20 } },
+    { type: 'unit.set', unit: 'u', wish: { wish: 'forget' } },
+  ],
 };
