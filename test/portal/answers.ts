@@ -30,10 +30,10 @@ export interface Answers {
   '/api/assess/result': { rows: readonly LevyAnswer[] };
   '/api/assess/cancel': Record<string, never>;
   '/api/levy/print': { url: string };
-  '/api/seal/list': { rows: readonly (LevyAnswer & { sealState: '未签章' | '已签章' })[] };
+  '/api/seal/list': { rows: readonly (LevyAnswer & { state: '未签章' | '已签章' })[] };
   '/api/seal/text': { text: string };
   '/api/seal/sign': Record<string, never>;
-  '/api/material/list': { rows: readonly (LevyAnswer & { uploadState: '未上传' | '已上传' })[] };
+  '/api/material/list': { rows: readonly (LevyAnswer & { state: '未上传' | '已上传' })[] };
   '/api/material/upload': Record<string, never>;
   '/api/forms': { tabs: readonly FormTabAnswer[] };
   '/api/form/print': { url: string };

@@ -36,11 +36,8 @@ export interface FieldDefinition {
 /** By prop. */
 export type Fields = Readonly<Record<string, string>>;
 
-/** One 险种 that was ticked: its code (aae140), and the row's fields by prop. */
-export interface InsuranceRow {
-  readonly type: string;
-  readonly fields: Fields;
-}
+/** One 险种 that was ticked: its code (aae140) as `type`, beside the row's fields by prop. */
+export type InsuranceRow = Fields & { readonly type: string };
 
 type Extra = Omit<FieldDefinition, 'prop' | 'label' | 'widget' | 'required' | 'placeholder'>;
 
