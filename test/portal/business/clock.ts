@@ -1,5 +1,10 @@
 const CHINA_OFFSET_MS = 8 * 3_600_000;
 
+/** Date and time in China of milliseconds since the epoch, as `2019-11-16 09:00:00`. */
+export function chinaTime(ms: number): string {
+  return new Date(ms + CHINA_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+}
+
 /** The time that the portal's business goes by, in China's zone; it runs on with `system` from wherever it is set. */
 export class BusinessClock {
   #shift = 0;
@@ -33,7 +38,7 @@ export class BusinessClock {
 
   /** China's date and time, as `2019-11-16 09:00:00`. */
   text(): string {
-    return new Date(this.now() + CHINA_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+    return chinaTime(this.now());
   }
 
   /** As `2019-11-16`. */
