@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const folder = new URL('./pages/', import.meta.url);
-const names = readdirSync(folder);
+const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.\w+$/.test(name));
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 
 describe('the pages', () => {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { extname } from 'node:path';
+import { extname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Refusal } from './refusals.js';
 
@@ -31,7 +31,11 @@ export class StaticFiles {
 
   constructor() {
     const pages = new URL('./pages/', import.meta.url);
-    for (const name of readdirSync(pages)) this.#files.set(`/${name}`, fileURLToPath(new URL(name, pages)));
+    for (const name of readdirSync(pages, { recursive: true, encoding: 'utf8' })) {
+      if (extname(name) === '') continue;
+      const address = name.split(sep).join('/');
+      this.#files.set(`/${address}`, fileURLToPath(new URL(address, pages)));
+    }
     const require = createRequire(import.meta.url);
     for (const [address, module] of Object.entries(LIBRARIES)) this.#files.set(address, require.resolve(module));
   }

@@ -18,7 +18,12 @@ beforeAll(() => {
   vi.stubGlobal('fetch', async () => Response.json(session));
   vi.stubGlobal('createHelperClient', () => ({}));
   vi.spyOn(console, 'info').mockReturnValue();
-  run('node_modules/vue/dist/vue.js', 'node_modules/element-ui/lib/index.js', 'test/portal/pages/portal.js');
+  run(
+    'node_modules/vue/dist/vue.js',
+    'node_modules/element-ui/lib/index.js',
+    'test/portal/pages/menu.js',
+    'test/portal/pages/portal.js',
+  );
   observer.listen();
 });
 
@@ -49,7 +54,7 @@ test('before the login the portal shows no company', async () => {
 test('behind it, banner and table show the same one', async () => {
   await open('home', COMPANY);
   expect(claims()).toMatchObject({ company: COMPANY, code: null });
-  hit('.el-menu-item:nth-child(2) i');
+  hit('.side > .el-menu-item:nth-last-child(2) i');
   expect(claims()).toMatchObject({ purpose: 'bind', company: COMPANY });
 });
 

@@ -1,6 +1,7 @@
 new Vue({
   el: '#app',
-  data: { session: null },
+  data: { session: null, menu: window.portalMenu },
+  methods: { address: window.portalAddress },
   template: `
     <portal-layout title="首页" page="home" @session="session = $event">
       <el-card>
@@ -20,13 +21,14 @@ new Vue({
       </el-card>
       <el-card>
         <div slot="header">业务办理</div>
-        <div class="tiles">
-          <div class="tile"><i class="el-icon-user"></i><b>人员业务</b><small>人员增加、人员减少</small></div>
-          <div class="tile"><i class="el-icon-s-order"></i><b>单位业务</b><small>单位缴费核定、征集单打印</small></div>
-          <div class="tile"><i class="el-icon-upload"></i><b>业务申报</b><small>申报提交</small></div>
-          <div class="tile"><i class="el-icon-search"></i><b>综合查询</b><small>核定结果、办理进度</small></div>
-        </div>
-        <p class="hint">模拟环境暂未开放业务办理</p>
+        <section v-for="group in menu" :key="group.title" class="tile-group">
+          <h3>{{ group.title }}</h3>
+          <div class="tiles">
+            <a v-for="screen in group.screens" :key="screen.route" class="tile" :href="address(screen.route)">
+              <i :class="screen.icon"></i><b>{{ screen.title }}</b>
+            </a>
+          </div>
+        </section>
       </el-card>
     </portal-layout>`,
 });

@@ -1,14 +1,17 @@
 /* What every page of the portal shares: requests to the server, and the frame around the pages behind the login. */
 window.callPortal = async (path, body) => {
-  const request =
-    body === undefined
-      ? {}
-      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const response = await fetch(path, request);
+  const response = await fetch(path, body === undefined ? {} : requestOf(body));
   const answer = await response.json();
   if (response.ok) return answer;
-  throw Object.assign(new Error(answer.message), { reason: answer.reason });
+  throw Object.assign(new Error(answer.message), { reason: answer.reason, field: answer.field });
 };
+
+/* A file goes as it is. */
+function requestOf(body) {
+  if (body instanceof Blob)
+    return { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: body };
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
 
 /* `busy` while an action runs, `failure` when it ended badly, until the next one. */
 window.attempting = {
@@ -30,9 +33,9 @@ window.attempting = {
 };
 
 Vue.component('portal-layout', {
-  props: { title: String, page: String },
+  props: { title: String, group: String, page: String },
   mixins: [window.attempting],
-  data: () => ({ session: null }),
+  data: () => ({ session: null, menu: window.portalMenu }),
   created: function () {
     return this.attempt(async () => {
       try {
@@ -53,8 +56,8 @@ Vue.component('portal-layout', {
         location.href = 'login.html';
       });
     },
-    open: (page) => {
-      location.href = `${page}.html`;
+    open: (place) => {
+      location.href = window.portalAddress(place);
     },
   },
   template: `
@@ -69,14 +72,19 @@ Vue.component('portal-layout', {
         </span>
       </header>
       <div class="body">
-        <el-menu class="side" :default-active="page" @select="open">
+        <el-menu class="side" :default-active="page" unique-opened @select="open">
           <el-menu-item index="home"><i class="el-icon-s-home"></i>首页</el-menu-item>
+          <el-submenu v-for="group in menu" :key="group.title" :index="group.title">
+            <template slot="title"><i :class="group.icon"></i>{{ group.title }}</template>
+            <el-menu-item v-for="screen in group.screens" :key="screen.route" :index="screen.route">{{ screen.title }}</el-menu-item>
+          </el-submenu>
           <el-menu-item index="bind"><i class="el-icon-s-check"></i>CA绑定</el-menu-item>
           <el-menu-item index="password"><i class="el-icon-lock"></i>修改密码</el-menu-item>
         </el-menu>
         <main>
           <el-breadcrumb separator=">">
             <el-breadcrumb-item>首页</el-breadcrumb-item>
+            <el-breadcrumb-item v-if="group">{{ group }}</el-breadcrumb-item>
             <el-breadcrumb-item v-if="page !== 'home'">{{ title }}</el-breadcrumb-item>
           </el-breadcrumb>
           <el-alert v-if="failure" :title="failure" type="error" show-icon :closable="false"></el-alert>
