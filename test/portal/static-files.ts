@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { extname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FORMS } from './business/fields.js';
 import { Refusal } from './refusals.js';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -19,6 +20,9 @@ const LIBRARIES: Readonly<Record<string, string>> = {
   '/lib/element-ui/index.css': 'element-ui/lib/theme-chalk/index.css',
   '/lib/element-ui/fonts/element-icons.woff': 'element-ui/lib/theme-chalk/fonts/element-icons.woff',
 };
+
+/** The screens are made of the same definitions that the server's rules go by. */
+const FIELDS_ADDRESS = '/business/fields.js';
 
 export interface StaticFile {
   readonly mediaType: string;
@@ -41,6 +45,12 @@ export class StaticFiles {
   }
 
   async read(path: string): Promise<StaticFile> {
+    if (path === FIELDS_ADDRESS) {
+      return {
+        mediaType: MEDIA_TYPES['.js'] ?? '',
+        content: Buffer.from(`window.portalFields = ${JSON.stringify(FORMS)};\n`),
+      };
+    }
     const file = this.#files.get(path);
     if (file === undefined) throw new Refusal('not-found');
     return { mediaType: MEDIA_TYPES[extname(file)] ?? 'application/octet-stream', content: await readFile(file) };

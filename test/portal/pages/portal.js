@@ -3,7 +3,7 @@ window.callPortal = async (path, body) => {
   const response = await fetch(path, body === undefined ? {} : requestOf(body));
   const answer = await response.json();
   if (response.ok) return answer;
-  throw Object.assign(new Error(answer.message), { reason: answer.reason, field: answer.field });
+  throw Object.assign(new Error(answer.message), { reason: answer.reason, field: answer.field, row: answer.row });
 };
 
 /* A file goes as it is. */

@@ -26,7 +26,8 @@ async function askForLogin() {
   }
 }
 
-/* `act` runs one action at a time. A refusal that names a field is shown under it (`errors`), any other as a message. */
+/* `act` runs one action at a time. A refusal that names a field is shown under it (`errors`, by field or by 险种 and field),
+   any other as a message. */
 window.acting = {
   data: () => ({ busy: false, errors: {} }),
   methods: {
@@ -37,12 +38,19 @@ window.acting = {
       try {
         await action();
       } catch (error) {
-        if (error.reason === 'not-logged-in') await askForLogin();
-        else if (error.field !== undefined) this.errors = { [error.field]: error.message };
-        else this.$message.error(error.message);
+        await this.tellFailure(error);
       } finally {
         this.busy = false;
       }
+    },
+    tellFailure: async function (error) {
+      if (error.reason === 'not-logged-in') await askForLogin();
+      else if (error.row !== undefined) this.errors = { [`${error.row}.${error.field}`]: error.message };
+      else if (error.field !== undefined) this.errors = { [error.field]: error.message };
+      else this.$message.error(error.message);
+    },
+    tellSaved: function ({ notes }) {
+      this.$message.success(['保存成功', ...notes].join('，'));
     },
   },
 };
