@@ -4,15 +4,30 @@
 
   window.registerScreen('/unit/backpay', {
     mixins: [window.acting, window.withCodes, window.findingPerson],
-    data: () => ({ PERSON: PERSON, FROM: FROM, TO: TO, person: window.initialModel(PERSON), rows: [] }),
+    data: () => ({
+      KIND: 'backPay',
+      PERSON: PERSON,
+      FROM: FROM,
+      TO: TO,
+      person: window.initialModel(PERSON),
+      rows: [],
+    }),
     methods: {
+      fillEdited: function ({ rows }) {
+        for (const row of this.rows)
+          Object.assign(
+            row,
+            rows.find(({ type }) => type === row.type),
+          );
+      },
       save: function () {
         return this.act(async () => {
           if (!(await this.$refs.person.validate())) return;
           const wanted = this.rows.filter((row) => row.aae041 !== '' || row.aae042 !== '');
           const saved = await window.callPortal('/api/backpay/save', {
+            ...window.anew(this.edited),
             fields: { aac147: this.person.aac147 },
-            rows: wanted.map((row) => ({ type: row.type, fields: window.only(row, [FROM.prop, TO.prop]) })),
+            rows: wanted.map((row) => window.only(row, ['type', FROM.prop, TO.prop])),
           });
           this.tellSaved(saved);
           this.forgetPerson();

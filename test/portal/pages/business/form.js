@@ -19,8 +19,26 @@ window.withCodes = {
   },
 };
 
+/* The business that was taken back to be entered anew (修改), where it is of this kind. */
+window.takeEdited = (kind) => {
+  const edited = window.editedFiling;
+  if (!edited || edited.kind !== kind) return null;
+  window.editedFiling = null;
+  return edited;
+};
+
+/* What makes a save that of business which was taken back. */
+window.anew = (edited) => (edited === null ? {} : { serial: edited.serial });
+
 /* A person of the unit, found by 证件号码, with the insurances. */
 window.findingPerson = {
+  created: async function () {
+    this.edited = window.takeEdited(this.KIND);
+    if (this.edited === null) return;
+    this.person.aac147 = this.edited.fields.aac147;
+    await this.find();
+    this.fillEdited(this.edited);
+  },
   methods: {
     find: function () {
       return this.act(async () => {
@@ -32,6 +50,7 @@ window.findingPerson = {
       });
     },
     forgetPerson: function () {
+      this.edited = null;
       this.showPerson({}, []);
     },
     showPerson: function (person, rows) {
@@ -53,20 +72,29 @@ async function loadRegions(node, resolve) {
   }
 }
 
+/* Where a widget's value is not the text that the portal keeps. */
+const TEXTS = {
+  'multi-select': { read: (text) => (text === '' ? [] : text.split(',')), write: (codes) => codes.join(',') },
+  cascader: {
+    read: (code) => (code === '' ? [] : [`${code.slice(0, 2)}0000`, `${code.slice(0, 4)}00`, code]),
+    write: (path) => path[path.length - 1] || '',
+  },
+};
+const PLAIN = { read: (text) => text, write: (value) => value || '' };
+
 Vue.component('portal-field', {
   props: { field: Object, value: String, options: Array, disabled: Boolean, size: String },
-  data: () => ({ regions: { lazy: true, emitPath: false, lazyLoad: loadRegions } }),
+  data: () => ({ regions: { lazy: true, lazyLoad: loadRegions } }),
   computed: {
     several: function () {
       return this.field.widget === 'multi-select';
     },
     text: {
       get: function () {
-        if (!this.several) return this.value;
-        return this.value === '' ? [] : this.value.split(',');
+        return (TEXTS[this.field.widget] || PLAIN).read(this.value);
       },
       set: function (value) {
-        this.$emit('input', value === null ? '' : String(value));
+        this.$emit('input', (TEXTS[this.field.widget] || PLAIN).write(value));
       },
     },
     common: function () {

@@ -45,9 +45,10 @@ window.acting = {
     },
     tellFailure: async function (error) {
       if (error.reason === 'not-logged-in') await askForLogin();
-      else if (error.row !== undefined) this.errors = { [`${error.row}.${error.field}`]: error.message };
-      else if (error.field !== undefined) this.errors = { [error.field]: error.message };
-      else this.$message.error(error.message);
+      else if (error.field !== undefined) {
+        const place = error.row === undefined ? error.field : `${error.row}.${error.field}`;
+        this.errors = { [place]: error.message };
+      } else this.$message.error(error.message);
     },
     tellSaved: function ({ notes }) {
       this.$message.success(['保存成功', ...notes].join('，'));

@@ -19,6 +19,12 @@
       rows: [],
       chosen: [],
     }),
+    created: function () {
+      this.edited = window.takeEdited('add');
+      if (this.edited === null) return;
+      this.person = window.only(this.edited.fields, Object.keys(this.person));
+      this.insured = window.only(this.edited.fields, Object.keys(this.insured));
+    },
     methods: {
       /* The portal's own script: what the id number tells is written into the fields, whatever was there. */
       followIdNumber: function () {
@@ -47,14 +53,21 @@
           if (kept.includes(false)) return;
           const { fields, rows } = await window.callPortal('/api/add/identity', { fields: this.person });
           Object.assign(this.person, fields);
+          const entered = this.edited === null ? [] : this.edited.rows;
           this.rows = rows.map(({ type, text, unitSince }) => ({
-            type: type,
             text: text,
             ...window.initialModel(Object.values(ROW)),
+            ...entered.find((row) => row.type === type),
+            type: type,
             aab050: unitSince,
           }));
           this.step = 1;
-          this.$nextTick(() => this.$refs.rows.toggleAllSelection());
+          const ticked = this.rows.filter(
+            ({ type }) => entered.length === 0 || entered.some((row) => row.type === type),
+          );
+          this.$nextTick(() => {
+            for (const row of ticked) this.$refs.rows.toggleRowSelection(row, true);
+          });
         });
       },
       toIdentity: function () {
@@ -75,10 +88,12 @@
         return this.act(async () => {
           if (!(await this.$refs.insured.validate())) return;
           const saved = await window.callPortal('/api/add/save', {
+            ...window.anew(this.edited),
             fields: { ...this.person, ...this.insured },
-            rows: this.chosen.map((row) => ({ type: row.type, fields: window.only(row, Object.keys(ROW)) })),
+            rows: this.chosen.map((row) => window.only(row, ['type', ...Object.keys(ROW)])),
           });
           this.tellSaved(saved);
+          this.edited = null;
           this.clearIdentity();
           this.clearInsurance();
           this.step = 0;

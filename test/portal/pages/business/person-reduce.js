@@ -5,6 +5,7 @@
   window.registerScreen('/person/reduce', {
     mixins: [window.acting, window.withCodes, window.findingPerson],
     data: () => ({
+      KIND: 'reduce',
       PERSON: PERSON,
       CHANGE: CHANGE,
       person: window.initialModel(PERSON),
@@ -13,6 +14,13 @@
       chosen: [],
     }),
     methods: {
+      fillEdited: function ({ fields, rows }) {
+        this.change = window.only(fields, Object.keys(this.change));
+        const types = rows.map(({ type }) => type);
+        this.$nextTick(() => {
+          for (const row of this.rows) if (types.includes(row.type)) this.$refs.rows.toggleRowSelection(row, true);
+        });
+      },
       /* The reasons of another kind of stopping are others. */
       changed: function (prop) {
         if (prop === 'bac051') this.change.aae160 = '';
@@ -22,8 +30,9 @@
           const kept = await Promise.all([this.$refs.person.validate(), this.$refs.change.validate()]);
           if (kept.includes(false)) return;
           const saved = await window.callPortal('/api/reduce/save', {
+            ...window.anew(this.edited),
             fields: { aac147: this.person.aac147, ...this.change },
-            rows: this.chosen.map(({ type }) => ({ type: type, fields: {} })),
+            rows: this.chosen.map(({ type }) => ({ type: type })),
           });
           this.tellSaved(saved);
           this.change = window.initialModel(CHANGE);

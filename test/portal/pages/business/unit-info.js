@@ -1,21 +1,23 @@
 window.registerScreen('/unit/info', {
   mixins: [window.acting, window.withCodes],
   data: () => ({ fields: window.portalFields.unitInfo, unit: window.initialModel(window.portalFields.unitInfo) }),
-  created: function () {
-    return this.restore();
+  created: async function () {
+    this.edited = window.takeEdited('unitInfo');
+    await this.restore();
   },
   methods: {
     restore: function () {
       return this.act(async () => {
         const { fields } = await window.callPortal('/api/unit', {});
-        this.unit = { ...window.initialModel(this.fields), ...fields };
+        this.unit = { ...fields, ...this.edited?.fields };
         this.$nextTick(() => this.$refs.form.clearValidate());
       });
     },
     save: function () {
       return this.act(async () => {
         if (!(await this.$refs.form.validate())) return;
-        this.tellSaved(await window.callPortal('/api/unit/save', { fields: this.unit }));
+        this.tellSaved(await window.callPortal('/api/unit/save', { ...window.anew(this.edited), fields: this.unit }));
+        this.edited = null;
       });
     },
   },
