@@ -51,7 +51,10 @@
         return this.act(async () => {
           const kept = await Promise.all([this.$refs.head.validate(), this.$refs.identity.validate()]);
           if (kept.includes(false)) return;
-          const { fields, rows } = await window.callPortal('/api/add/identity', { fields: this.person });
+          const { fields, rows } = await window.callPortal('/api/add/identity', {
+            ...window.anew(this.edited),
+            fields: this.person,
+          });
           Object.assign(this.person, fields);
           const entered = this.edited === null ? [] : this.edited.rows;
           this.rows = rows.map(({ type, text, unitSince }) => ({
