@@ -38,10 +38,13 @@ export class Clerk {
     return new Clerk(page);
   }
 
-  /** Opens a screen by the menu. */
+  /** Opens a screen by the menu, whichever group of it is open. */
   async open(group: string, screen: string): Promise<void> {
-    await this.#click('//div[contains(@class,"el-submenu__title")]', group);
-    await this.#click('//li[contains(@class,"el-submenu")]//li', screen);
+    const menu = `//li[contains(@class,"el-submenu")][div${text(group)}]`;
+    await this.#there(menu);
+    const isOpen = await this.page.$(`::-p-xpath(${menu}[contains(@class,"is-opened")])`);
+    if (!isOpen) await this.#click(`${menu}/div`);
+    await this.#click(`${menu}//li`, screen);
     await this.#there(`//span[contains(@class,"el-breadcrumb__item")][last()]/span[1]${text(screen)}`);
   }
 
