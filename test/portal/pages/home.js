@@ -1,6 +1,11 @@
 new Vue({
   el: '#app',
-  data: { session: null, menu: window.portalMenu },
+  data: { session: null },
+  computed: {
+    menu: function () {
+      return this.session === null ? [] : window.menuFor(this.session.way);
+    },
+  },
   methods: { address: window.portalAddress },
   template: `
     <portal-layout title="首页" page="home" @session="session = $event">

@@ -17,7 +17,7 @@ window.portalMenu = [
       { route: '/unit/info', title: '单位信息修改', icon: 'el-icon-edit-outline' },
       { route: '/unit/assess', title: '单位缴费核定', icon: 'el-icon-document-checked' },
       { route: '/unit/levy', title: '征集单打印', icon: 'el-icon-printer' },
-      { route: '/unit/seal', title: 'CA签章', icon: 'el-icon-s-check' },
+      { route: '/unit/seal', title: 'CA签章', icon: 'el-icon-s-check', way: 'ca' },
       { route: '/unit/upload', title: '电子材料上传', icon: 'el-icon-folder-add' },
       { route: '/unit/forms', title: '缴费申报表打印', icon: 'el-icon-tickets' },
     ],
@@ -28,6 +28,13 @@ window.portalMenu = [
     screens: [{ route: '/filing/submit', title: '申报提交', icon: 'el-icon-s-promotion' }],
   },
 ];
+
+/* What of the menu is offered to a login of that way. */
+window.menuFor = (login) =>
+  window.portalMenu.map((group) => ({
+    ...group,
+    screens: group.screens.filter(({ way }) => way === undefined || way === login),
+  }));
 
 /* Where a page of the menu is: the name of a page, or the route of a screen. */
 window.portalAddress = (place) => (place.startsWith('/') ? `business.html#${place}` : `${place}.html`);

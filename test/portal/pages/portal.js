@@ -35,7 +35,12 @@ window.attempting = {
 Vue.component('portal-layout', {
   props: { title: String, group: String, page: String },
   mixins: [window.attempting],
-  data: () => ({ session: null, menu: window.portalMenu }),
+  data: () => ({ session: null }),
+  computed: {
+    menu: function () {
+      return this.session === null ? [] : window.menuFor(this.session.way);
+    },
+  },
   created: function () {
     return this.attempt(async () => {
       try {
