@@ -41,15 +41,15 @@ export class Clerk {
   /** Opens a screen by the menu, whichever group of it is open. */
   async open(group: string, screen: string): Promise<void> {
     const menu = `//li[contains(@class,"el-submenu")][div${text(group)}]`;
-    await this.#there(menu);
+    await this.there(menu);
     const isOpen = await this.page.$(`::-p-xpath(${menu}[contains(@class,"is-opened")])`);
-    if (!isOpen) await this.#click(`${menu}/div`);
-    await this.#click(`${menu}//li`, screen);
-    await this.#there(`//span[contains(@class,"el-breadcrumb__item")][last()]/span[1]${text(screen)}`);
+    if (!isOpen) await this.click(`${menu}/div`);
+    await this.click(`${menu}//li`, screen);
+    await this.there(`//span[contains(@class,"el-breadcrumb__item")][last()]/span[1]${text(screen)}`);
   }
 
   press(button: string): Promise<void> {
-    return this.#click('//button', button);
+    return this.click('//button', button);
   }
 
   /** Types over what a field holds and leaves it by the key. */
@@ -64,20 +64,20 @@ export class Clerk {
 
   /** Chooses an option of a select. */
   async choose(label: string, option: string): Promise<void> {
-    await this.#click(`${item(label)}//input`);
-    await this.#click(`${POPPER}//li`, option);
+    await this.click(`${item(label)}//input`);
+    await this.click(`${POPPER}//li`, option);
   }
 
   /** Chooses level after level of a cascader. */
   async chooseAlong(label: string, levels: readonly string[]): Promise<void> {
-    await this.#click(`${item(label)}//input`);
-    for (const level of levels) await this.#click(`${POPPER}//li`, level);
+    await this.click(`${item(label)}//input`);
+    for (const level of levels) await this.click(`${POPPER}//li`, level);
   }
 
   /** The options that a select offers now. */
   async options(label: string): Promise<string[]> {
-    await this.#click(`${item(label)}//input`);
-    await this.#there(`${POPPER}//*[contains(@class,"el-select-dropdown__item") or contains(@class,"empty")]`);
+    await this.click(`${item(label)}//input`);
+    await this.there(`${POPPER}//*[contains(@class,"el-select-dropdown__item") or contains(@class,"empty")]`);
     const found = await this.page.$$(`::-p-xpath(${POPPER}//li)`);
     const options = await Promise.all(found.map(contentOf));
     await this.page.keyboard.press('Tab');
@@ -85,13 +85,13 @@ export class Clerk {
   }
 
   async value(label: string): Promise<string> {
-    const input = await this.#there(`${item(label)}//*[self::input or self::textarea]`);
+    const input = await this.there(`${item(label)}//*[self::input or self::textarea]`);
     return input.evaluate((element) => (element as HTMLInputElement).value);
   }
 
   /** Waits for what is written under a field. */
   async fault(label: string): Promise<string> {
-    return contentOf(await this.#there(`${item(label)}//div[contains(@class,"el-form-item__error")]`));
+    return contentOf(await this.there(`${item(label)}//div[contains(@class,"el-form-item__error")]`));
   }
 
   /** Types a date or month into the cell of a table, in the row that holds `row`. */
@@ -100,17 +100,17 @@ export class Clerk {
   }
 
   async chooseInRow(row: string, column: string, option: string): Promise<void> {
-    await this.#click(`${cell(row, column)}//input`);
-    await this.#click(`${POPPER}//li`, option);
+    await this.click(`${cell(row, column)}//input`);
+    await this.click(`${POPPER}//li`, option);
   }
 
   async faultInRow(row: string, column: string): Promise<string> {
-    return contentOf(await this.#there(`${cell(row, column)}//div[contains(@class,"el-form-item__error")]`));
+    return contentOf(await this.there(`${cell(row, column)}//div[contains(@class,"el-form-item__error")]`));
   }
 
   /** Ticks the row that holds a text, or takes its tick away. */
   tick(row: string): Promise<void> {
-    return this.#click(`${rowOf(row)}//label[contains(@class,"el-checkbox")]`);
+    return this.click(`${rowOf(row)}//label[contains(@class,"el-checkbox")]`);
   }
 
   /** The rows that the tables of the screen show, each as the texts of its cells. */
@@ -122,12 +122,12 @@ export class Clerk {
 
   /** Waits until a table has a row with this text. */
   async seesRow(row: string): Promise<void> {
-    await this.#there(rowOf(row));
+    await this.there(rowOf(row));
   }
 
   /** Waits for a message that the page shows at its top. */
   async isTold(message: string): Promise<void> {
-    await this.#there(`//div[contains(@class,"el-message")]//p${text(message)}`);
+    await this.there(`//div[contains(@class,"el-message")]//p${text(message)}`);
   }
 
   /** Follows a link that the browser saves in the folder; returns the file's path once it is whole. */
@@ -140,7 +140,7 @@ export class Clerk {
     const whole = new Promise<void>((resolve) => {
       browser.on('Browser.downloadProgress', ({ state }) => state === 'completed' && resolve());
     });
-    await this.#click('//a', link);
+    await this.click('//a', link);
     await whole;
     return join(folder, await name);
   }
@@ -164,8 +164,20 @@ export class Clerk {
     );
   }
 
-  async #click(path: string, content?: string): Promise<void> {
+  /** Clicks on what is shown at an XPath, with that text if one is given. */
+  protected async click(path: string, content?: string): Promise<void> {
+    await this.#settled();
     await (await this.#reach(`${path}${content === undefined ? '' : text(content)}`)).click();
+  }
+
+  /** Whoever clicks on a table that is being loaded clicks on what covers it, and in a menu that unfolds on its neighbour. */
+  async #settled(): Promise<void> {
+    await this.page.waitForFunction(
+      () =>
+        ![...document.querySelectorAll('.el-loading-mask, .collapse-transition')].some((part) =>
+          part.checkVisibility(),
+        ),
+    );
   }
 
   async #type(path: string, value: string, leave: 'Tab' | 'Enter'): Promise<void> {
@@ -177,21 +189,23 @@ export class Clerk {
 
   /** Waits until nothing is in the way of a click, as long as menus unfold and dialogs fade. */
   async #reach(path: string): Promise<ElementHandle> {
-    const element = await this.#there(path);
+    const element = await this.there(path);
     await this.page.waitForFunction(isReached, { polling: 'raf' }, element);
     return element;
   }
 
-  async #there(path: string): Promise<ElementHandle> {
+  /** Waits for what is shown at an XPath. */
+  protected async there(path: string): Promise<ElementHandle> {
     const element = await this.page.waitForSelector(`::-p-xpath(${path}[${SHOWN}])`);
     if (!element) throw new Error(`nothing at ${path}`);
     return element;
   }
 }
 
-const text = (content: string): string => `[normalize-space()="${content}"]`;
+export const text = (content: string): string => `[normalize-space()="${content}"]`;
 const item = (label: string): string => `//div[contains(@class,"el-form-item")][label${text(label)}]`;
-const rowOf = (content: string): string => `//div[contains(@class,"el-table__body-wrapper")]//tr[td${text(content)}]`;
+export const rowOf = (content: string): string =>
+  `//div[contains(@class,"el-table__body-wrapper")]//tr[td${text(content)}]`;
 const cell = (row: string, column: string): string =>
   `${rowOf(row)}/td[count(//th${text(column)}/preceding-sibling::th)+1]`;
 
