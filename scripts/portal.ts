@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { PORTAL_DOUBLE_TEXT } from '../shared/text/portal-double.js';
 import { defaultAccount } from '../test/portal/accounts.js';
 import { startPortal } from '../test/portal/server.js';
 
@@ -22,15 +23,14 @@ const portal = await startPortal({
 });
 const { number, password } = defaultAccount();
 
-process.stdout.write(
-  [
-    `模拟网报系统：${portal.origin}/`,
-    `账号（单位编号）：${number}　初始网报登录密码：${password}`,
-    `控制台（业务时间、审批、退回、使登录失效）：${portal.origin}/control.html`,
-    '按 Ctrl+C 结束。',
-    '',
-  ].join('\n'),
-);
+const text = PORTAL_DOUBLE_TEXT['zh-CN'];
+const lines = [
+  text.site(`${portal.origin}/`),
+  text.account(number, password),
+  text.control(`${portal.origin}/control.html`),
+  text.end,
+];
+process.stdout.write(`${lines.join('\n')}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void portal.close());

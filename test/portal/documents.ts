@@ -20,7 +20,7 @@ export interface PdfPage {
 }
 
 export const PAGE_WIDTH = 842;
-export const PAGE_HEIGHT = 595;
+const PAGE_HEIGHT = 595;
 
 const FIRST_PAGE_OBJECT = 6;
 

@@ -32,7 +32,7 @@ export class Gates {
   async pass(path: string): Promise<void> {
     const ms = this.#slow.get(path) ?? 0;
     if (ms > 0) await wait(ms);
-    await Promise.all(this.#held.get(path) ?? []);
+    await Promise.all([...(this.#held.get(path) ?? [])]);
   }
 
   releaseAll(): void {

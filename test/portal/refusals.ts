@@ -1,3 +1,5 @@
+import type { RefusalAnswer } from './answers.js';
+
 /** Why the portal refuses: HTTP status, and the sentence that its pages show. */
 const REFUSALS = {
   'wrong-password': [401, '账号或网报登录密码不正确'],
@@ -97,7 +99,7 @@ export class Refusal extends Error {
   }
 
   /** As the portal answers it. */
-  toJSON(): object {
+  toJSON(): RefusalAnswer {
     const { field, row } = this.detail;
     return {
       reason: this.reason,

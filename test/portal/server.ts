@@ -171,14 +171,9 @@ async function route(desk: Desk, request: IncomingMessage, response: ServerRespo
   if (action !== undefined) {
     if (request.method !== 'POST') throw new Refusal('method-not-allowed');
     const sent = await readSent(request, action.fileBytes);
-    try {
-      const reply = await runAction(action, { office, session, ...sent });
-      await gates.pass(path);
-      sendJson(response, 200, reply.body, reply.session && office.sessions.setCookie(reply.session));
-    } catch (error) {
-      await gates.pass(path);
-      throw error;
-    }
+    const acted = runAction(action, { office, session, ...sent });
+    const reply = await acted.finally(() => gates.pass(path));
+    sendJson(response, 200, reply.body, reply.session && office.sessions.setCookie(reply.session));
     return;
   }
   if (request.method !== 'GET') throw new Refusal('method-not-allowed');

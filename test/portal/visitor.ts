@@ -31,6 +31,28 @@ export class Visitor {
     await this.post('/api/password', { oldPassword: '123456', newPassword });
   }
 
+  /** Sends a file as the whole body, as the pages do. */
+  send(path: string, file: Uint8Array<ArrayBuffer>, mediaType: string): Promise<Answer> {
+    return this.#fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': mediaType, cookie: this.cookie },
+      body: file,
+    });
+  }
+
+  /** A file of the portal, with its status and media type. */
+  async download(path: string): Promise<{ status: number; mediaType: string | null; file: Buffer }> {
+    const headers = { cookie: this.cookie };
+    const response = await fetch(`http://127.0.0.1:${this.portal.port}${path}`, { headers });
+    const file = Buffer.from(await response.arrayBuffer());
+    return { status: response.status, mediaType: response.headers.get('content-type'), file };
+  }
+
+  /** Posts with the certificate's signature over `text`, as after a login by CA. */
+  postSigned(path: string, body: object, leaf: IssuedCertificate, text: string): Promise<Answer> {
+    return this.post(path, { ...body, certificate: leaf.base64, signature: signed(leaf, text, 'sha1') });
+  }
+
   bind(leaf: IssuedCertificate): Promise<Answer> {
     return this.post('/api/ca/bind', { vendor: 'hebca', certificate: leaf.base64 });
   }
@@ -45,7 +67,7 @@ export class Visitor {
   }
 
   answerRandom(leaf: IssuedCertificate, random: string, digest: 'sha1' | 'sha256' = 'sha1'): Promise<Answer> {
-    const signature = sign(digest, Buffer.from(random, 'utf8'), leaf.privateKey).toString('base64');
+    const signature = signed(leaf, random, digest);
     return this.post('/api/ca/login', { random, signature, certificate: leaf.base64 });
   }
 
@@ -55,4 +77,8 @@ export class Visitor {
     if (cookie !== null) this.cookie = cookie.split(';', 1)[0] ?? '';
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
+}
+
+function signed(leaf: IssuedCertificate, text: string, digest: 'sha1' | 'sha256'): string {
+  return sign(digest, Buffer.from(text, 'utf8'), leaf.privateKey).toString('base64');
 }

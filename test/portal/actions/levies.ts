@@ -26,8 +26,8 @@ export const LEVY_ACTIONS: Actions = {
   '/api/seal/list': { run: sealList },
   '/api/seal/text': {
     run: (call) => {
-      const serial = call.body.text('serial', 20);
-      requireBusiness(call).assessments.row(serial);
+      const { assessments } = requireBusiness(call);
+      const { serial } = assessments.row(call.body.text('serial', 20));
       return answer<'/api/seal/text'>({ text: sealText(serial) });
     },
   },

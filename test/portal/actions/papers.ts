@@ -8,16 +8,18 @@ import { Refusal } from '../refusals.js';
 export const PAPER_ACTIONS: Actions = {
   '/api/levy/print': {
     run: (call) => {
+      const { assessments } = requireBusiness(call);
       const serial = call.body.text('serial', 20);
-      requireBusiness(call).assessments.print(serial);
+      assessments.print(serial);
       return answer<'/api/levy/print'>({ url: `/document/levy/${serial}.pdf` });
     },
   },
   '/api/forms': { run: forms },
   '/api/form/print': {
     run: (call) => {
+      const { assessments } = requireBusiness(call);
       const type = call.body.text('type', 3);
-      requireBusiness(call).assessments.printForm(type);
+      assessments.printForm(type);
       return answer<'/api/form/print'>({ url: `/document/form/${type}.pdf` });
     },
   },
