@@ -67,12 +67,12 @@ test('units and months are kept apart, and so are websites', async () => {
 test('two pages that are looked at side by side lose nothing', async () => {
   await Promise.all([
     store.look(PORTAL, page(pending(SERIAL))),
-    store.look(PORTAL, page({ types: ['失业保险'] })),
+    store.look(PORTAL, page({ types: [{ name: '失业保险', assessed: null }] })),
     store.look(PORTAL, page({}, '13110002')),
   ]);
   const { units, months } = await store.work();
   expect(units).toHaveLength(2);
-  expect(months.find(({ types }) => types)).toMatchObject({ filings: { [SERIAL]: {} }, types: ['失业保险'] });
+  expect(months.find(({ types }) => types)).toMatchObject({ filings: { [SERIAL]: {} }, types: { 失业保险: null } });
 });
 
 test('the clerk ticks, takes back, and says that there are no changes', async () => {

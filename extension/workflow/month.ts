@@ -45,8 +45,8 @@ export const monthSchema = z.strictObject({
   filings: z.record(z.string(), filing),
   /** When each list was last seen whole. */
   listed: z.partialRecord(z.enum(FILING_LISTS), time),
-  /** Insurance types that the conditions of the assessment offer; null before they were seen. */
-  types: z.nullable(z.array(z.string())),
+  /** Insurance types that the conditions of the assessment offer; null before they were seen. Of each whether it is assessed, null where that is not known any more. */
+  types: z.nullable(z.record(z.string(), z.nullable(z.boolean()))),
   /** When the assessed rows were last seen whole; null before that. */
   assessed: z.nullable(time),
   settlements: z.record(month, settlement),

@@ -24,8 +24,8 @@ export const observationSchema = z.strictObject({
       rows: rows(z.strictObject({ serial, kind: z.enum(FILING_KINDS), failure: text(200) })),
     }),
   ),
-  /** Names of the insurance types that the conditions of the assessment offer. */
-  types: z.nullable(rows(text(60))),
+  /** Insurance types that the conditions of the assessment offer, and whether the page lets them be assessed no more. */
+  types: z.nullable(rows(z.strictObject({ name: text(60), assessed: z.nullable(z.boolean()) }))),
   levies: z.nullable(
     z.strictObject({
       whole: z.boolean(),

@@ -41,7 +41,10 @@ export const POSSIBLE: Readonly<Record<Action, (month: Month) => Possibility>> =
     const open = openFilings(month);
     if (open) return open;
     if (month.types === null || month.assessed === null) return look('assess');
-    return month.types.length > due(month).length ? YES : no('allAssessed');
+    const types = Object.values(month.types);
+    if (types.includes(false) || types.length > due(month).length) return YES;
+    // What has come to be paid for earlier months is assessed apart.
+    return types.includes(null) ? look('assess') : no('allAssessed');
   },
   print: (month) => ofLevies(month, () => true, 'assessFirst'),
   cancel: (month) => ofLevies(month, ({ uploaded }) => !uploaded, 'allUploaded'),
@@ -69,7 +72,7 @@ export const POSSIBLE: Readonly<Record<Action, (month: Month) => Possibility>> =
     if (levies.length === 0) return no('assessFirst');
     if (levies.some(({ uploaded }) => !uploaded)) return no('uploadFirst');
     if (month.types === null) return look('assess');
-    return due(month).length < month.types.length ? no('assessFirst') : YES;
+    return due(month).length < Object.keys(month.types).length ? no('assessFirst') : YES;
   },
 };
 

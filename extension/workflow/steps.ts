@@ -95,8 +95,12 @@ function recorded(filings: readonly Filing[]): Progress {
 
 function assessed(month: Month): Progress {
   const rows = leviesOf(month).filter(({ backPay }) => !backPay).length;
-  const types = Math.max(month.types?.length ?? 0, rows);
-  return { done: rows > 0 && rows >= types, count: types > 0 ? { done: rows, all: types } : null };
+  const known = Object.values(month.types ?? {});
+  const types = Math.max(known.length, rows);
+  return {
+    done: rows > 0 && rows >= types && !known.includes(false),
+    count: types > 0 ? { done: rows, all: types } : null,
+  };
 }
 
 function isFiled({ list }: Filing): boolean {

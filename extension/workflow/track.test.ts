@@ -46,7 +46,7 @@ function levies(rows: Readonly<Record<string, Row>>, whole = true): Partial<Obse
     },
   };
 }
-const TYPES: Partial<Observation> = { types: ['失业保险', '工伤保险'] };
+const TYPES: Partial<Observation> = { types: ['失业保险', '工伤保险'].map((name) => ({ name, assessed: null })) };
 const PRINTED = { printed: true };
 const SEALED = { printed: true, sealed: true };
 const UPLOADED = { printed: true, sealed: true, uploaded: true };

@@ -15,7 +15,7 @@ export function observed(month: Month, look: Observation, now: number): Month {
     way: look.way ?? month.way,
     noSeal: month.noSeal || look.says.includes('needsCounter'),
     asksBackPay: month.asksBackPay || look.asksBackPay,
-    types: look.types ? [...look.types] : month.types,
+    types: look.types ? Object.fromEntries(look.types.map(({ name, assessed }) => [name, assessed])) : month.types,
     seen: now,
   };
   if (look.filings) next = withFilings(next, look.filings, now);
@@ -62,13 +62,26 @@ function withLevies(month: Month, { whole, rows }: NonNullable<Observation['levi
     const levy: Levy = {
       type: row.type,
       backPay: row.backPay,
-      printed: row.printed ?? before?.printed ?? false,
+      printed: row.printed ?? (row.sealed === true || row.uploaded === true || (before?.printed ?? false)),
       sealed: row.sealed ?? before?.sealed ?? false,
       uploaded: row.uploaded ?? before?.uploaded ?? false,
     };
     settlements[belongsTo] = { ...settlement, levies: { ...settlement.levies, [row.serial]: levy } };
   }
-  return { ...month, settlements: withoutStaleForms(settlements), assessed: whole ? now : month.assessed };
+  const next = { ...month, settlements: withoutStaleForms(settlements), assessed: whole ? now : month.assessed };
+  return serialsOf(next) === serialsOf(month) ? next : { ...next, types: allUnknown(month.types) };
+}
+
+function serialsOf({ settlements }: Month): string {
+  return Object.values(settlements)
+    .flatMap(({ levies }) => Object.keys(levies))
+    .sort()
+    .join();
+}
+
+/** Rows have come or gone since the conditions were seen. */
+function allUnknown(types: Month['types']): Month['types'] {
+  return types && Object.fromEntries(Object.keys(types).map((name) => [name, null]));
 }
 
 /** Back pay is settled with the month that it is paid in. */

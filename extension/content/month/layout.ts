@@ -34,7 +34,8 @@ export interface Layout {
     readonly failure: Words;
     readonly kinds: Readonly<Record<Exclude<FilingKind, 'other'>, Words>>;
   };
-  readonly types: { readonly name: Words; readonly beside: Words };
+  /** `open` and `closed`: what a row holds that can still be assessed, or no more. */
+  readonly types: { readonly name: Words; readonly beside: Words; readonly open: string; readonly closed: string };
   readonly levies: {
     readonly serial: Words;
     readonly type: Words;

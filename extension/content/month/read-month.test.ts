@@ -111,14 +111,20 @@ test('the states of a row are read by their words', () => {
 });
 
 test('conditions, forms and 是否补收', () => {
+  const box = (state: string) => `<label class="el-checkbox ${state}"></label>`;
   const types = table(
     ['', '险种类型', '参保状态'],
     [
-      ['', '失业保险', '参保缴费'],
-      ['', '工伤保险', '参保缴费'],
+      [box(''), '失业保险', '参保缴费'],
+      [box('is-disabled'), '工伤保险', '参保缴费'],
+      ['', '生育保险', '参保缴费'],
     ],
   );
-  expect(look(crumbs('单位缴费核定') + types).types).toEqual(['失业保险', '工伤保险']);
+  expect(look(crumbs('单位缴费核定') + types).types).toEqual([
+    { name: '失业保险', assessed: false },
+    { name: '工伤保险', assessed: true },
+    { name: '生育保险', assessed: null },
+  ]);
   expect(look(crumbs('人员减少') + types).types).toBeNull();
 
   const forms = crumbs('缴费申报表打印') + tabs('工伤保险社会保险费申报表', '失业保险社会保险费申报表');

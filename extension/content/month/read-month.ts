@@ -176,8 +176,15 @@ function monthIn(text: string): string | null {
 function typesIn(table: Table, { types }: Layout): Observation['types'] {
   const name = table.column(types.name);
   if (!name || !table.column(types.beside)) return null;
-  const names = table.rows.map((row) => short(name(row), LONGEST_NAME)).filter((one) => one !== '');
-  return names.length > 0 ? names : null;
+  const found = table.rows
+    .map((row) => ({ name: short(name(row), LONGEST_NAME), assessed: isAssessed(row, types) }))
+    .filter((type) => type.name !== '');
+  return found.length > 0 ? found : null;
+}
+
+function isAssessed(row: Element, { open, closed }: Layout['types']): boolean | null {
+  if (findAll(row, closed).length > 0) return true;
+  return findAll(row, open).length > 0 ? false : null;
 }
 
 function asksBackPayIn(table: Table, { backPay }: Layout): boolean {
