@@ -31,6 +31,8 @@ export interface MonthShown {
   readonly failures: readonly string[];
   /** One line: the next step, that all is done, or that nothing was seen. */
   readonly summary: string;
+  /** The same in few words. */
+  readonly short: string;
 }
 
 export function shownMonth(month: Month, language: Language): MonthShown {
@@ -53,6 +55,7 @@ export function shownMonth(month: Month, language: Language): MonthShown {
     steps: views.map((view) => shownStep(view, language)),
     next: next ?? null,
     failures,
+    short: !seen ? text.title : next ? text.next(next.name) : text.allDone,
     summary: seen ? (next ? text.next(next.name) : text.allDone) : text.notSeen,
   };
 }

@@ -6,18 +6,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { addRow, NEW_PERSON } from '../portal/business/sample.js';
 import { type Portal, startPortal } from '../portal/server.js';
 import { Clerk, launchPlainChromium } from './clerk.js';
-import { MonthClerk, showsPdf } from './month-clerk.js';
+import { MonthClerk } from './month-clerk.js';
+import { assessAll, printAll, printForms, sealAll, uploadAll } from './month-steps.js';
 import { bindDirectly, logInByCa, type PortalStack, startPortalStack } from './portal-stack.js';
 import { until } from './wait.js';
 
 const NOW = '2019-11-16T09:00';
-const INSURANCES = ['企业养老保险', '失业保险', '基本医疗保险', '工伤保险', '生育保险'];
-const FORMS = [
-  ['企业养老保险社会保险费申报表', '110'],
-  ['工伤保险社会保险费申报表', '410'],
-  ['生育保险社会保险费申报表', '510'],
-  ['失业保险社会保险费申报表', '210'],
-] as const;
 
 let folder: string;
 let scan: string;
@@ -33,40 +27,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Enters a new person, who then waits in 未申报业务; answers the 流水号. */
 function enterPerson(portal: Portal): string {
   return portal.business.filings.save('add', NEW_PERSON, [addRow('110', '2019-11-01')]).serial;
-}
-
-async function assessAll(clerk: MonthClerk): Promise<void> {
-  await clerk.open('单位业务', '单位缴费核定');
-  await clerk.pressInRow('衡水保险系统', '核定');
-  await clerk.seesRow('生育保险');
-  await clerk.press('核定');
-}
-
-/** Prints the 征集单 of each insurance, which opens in a window. */
-async function printAll(clerk: MonthClerk): Promise<void> {
-  for (const insurance of INSURANCES) {
-    const popup = await clerk.print(insurance);
-    await showsPdf(popup, /\/document\/levy\/\d{20}\.pdf/);
-    await popup.close();
-  }
-}
-
-async function uploadAll(clerk: MonthClerk): Promise<void> {
-  await clerk.open('单位业务', '电子材料上传');
-  for (const insurance of INSURANCES) {
-    await clerk.uploadInRow(insurance, scan);
-    await clerk.seesInRow(insurance, '已上传');
-  }
-}
-
-/** Prints the four 缴费申报表, which the screen shows. */
-async function printForms(clerk: MonthClerk): Promise<void> {
-  await clerk.open('单位业务', '缴费申报表打印');
-  for (const [form, type] of FORMS) {
-    await clerk.turnTo(form);
-    await clerk.press('打印');
-    await showsPdf(clerk.page, new RegExp(`/document/form/${type}\\.pdf`));
-  }
 }
 
 describe('by account', () => {
@@ -125,7 +85,7 @@ describe('by account', () => {
     await clerk.open('单位业务', '缴费申报表打印');
     await clerk.press('打印');
     await clerk.isTold('请先完成电子材料上传');
-    await uploadAll(clerk);
+    await uploadAll(clerk, scan);
     await printForms(clerk);
   });
 
@@ -230,13 +190,9 @@ describe('by CA', () => {
     await clerk.isTold('核定成功');
     await clerk.press('查询核定结果');
     await printAll(clerk);
-    await clerk.open('单位业务', 'CA签章');
     agreeToAll();
-    for (const insurance of INSURANCES) {
-      await clerk.pressInRow(insurance, '签章');
-      await clerk.seesInRow(insurance, '已签章');
-    }
-    await uploadAll(clerk);
+    await sealAll(clerk);
+    await uploadAll(clerk, scan);
     await printForms(clerk);
   }, 120_000);
 

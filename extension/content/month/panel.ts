@@ -73,8 +73,8 @@ export class MonthPanel {
   }
 
   #folded({ month, words }: MonthLooked): HTMLElement {
-    const button = this.#button(month.summary, true);
-    button.setAttribute('aria-label', `${words.unfold} ${month.summary}`);
+    const button = this.#button(month.short, true);
+    button.setAttribute('aria-label', `${words.unfold} ${month.short}`);
     return button;
   }
 

@@ -52,10 +52,12 @@ export class MonthWatcher {
     else if (now - this.#since > LONGEST_MS) return;
     else clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      requestIdleCallback(() => {
+      const look = (): void => {
         this.#timer = null;
         void this.#look();
-      });
+      };
+      // A page that lies behind another one is never idle.
+      requestIdleCallback(look, { timeout: LONGEST_MS });
     }, QUIET_MS);
   }
 

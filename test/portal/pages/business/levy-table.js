@@ -8,6 +8,7 @@
     payKind: { label: '缴费类型', width: 85 },
     period: { label: '核算期', width: 72 },
     belongsTo: { label: '缴费所属期', width: 125 },
+    printState: { label: '打印状态', width: 90 },
     state: { label: '状态', width: 100 },
   };
 
@@ -31,22 +32,31 @@
   });
 
   Vue.component('levy-result', {
+    props: { states: Boolean },
     mixins: [window.monthly],
-    data: () => ({ rows: [], columns: ['batch', 'levy', 'serial', 'text', 'payKind', 'period', 'belongsTo'] }),
+    data: () => ({ rows: [] }),
+    computed: {
+      columns: function () {
+        const columns = ['batch', 'levy', 'serial', 'text', 'payKind', 'period', 'belongsTo'];
+        return this.states ? [...columns, 'printState'] : columns;
+      },
+    },
     created: function () {
       return this.load();
     },
     methods: {
       load: function () {
         return this.act(async () => {
-          this.rows = (await window.callPortal('/api/assess/result', {})).rows;
+          const { rows } = await window.callPortal('/api/assess/result', {});
+          this.rows = rows.map((row) => ({ ...row, printState: row.printed ? '已打印' : '未打印' }));
         });
       },
-      print: function (row) {
-        return this.act(async () => {
+      print: async function (row) {
+        await this.act(async () => {
           const { url } = await window.callPortal('/api/levy/print', { serial: row.serial });
           window.open(url);
         });
+        await this.load();
       },
       cancel: async function (row) {
         if (!(await this.agreed('缴销后该险种需要重新核定，是否继续？'))) return;

@@ -102,7 +102,7 @@
         <counter-remark v-if="!byCa"></counter-remark>
         <el-card>
           <div slot="header">征集单打印</div>
-          <levy-result :session="session"></levy-result>
+          <levy-result :session="session" states></levy-result>
         </el-card>
       </div>`,
   });
