@@ -39,7 +39,7 @@ export function MonthCard(props: MonthCardProps) {
         {shown.next && isTicked(shown.next.id) && (
           <TickButton step={shown.next.id} month={month} language={language} say={say} />
         )}
-        {changes !== true && (
+        {(changes === null || month.noChanges) && (
           <button type="button" onClick={() => say({ wish: 'noChanges', on: !month.noChanges })}>
             {month.noChanges ? text.hasChanges : text.noChanges}
           </button>

@@ -82,7 +82,12 @@ it('a month by CA without changes is followed from the lists to the tax bureau',
   await clerk.open('单位业务', '征集单打印');
   await printAll(clerk);
   await isNext('seal');
-  await clerk.page.screenshot({ path: join(ARTIFACTS, 'month-seal.png') });
+  await clerk.page.screenshot({ path: join(ARTIFACTS, 'month-folded.png') });
+  const { x, y } = await panel.place(TEXT.next(TEXT.steps.seal));
+  await clerk.page.mouse.click(x, y);
+  await until('the steps', async () => (await panel.text())?.includes(TEXT.todo.seal));
+  await clerk.page.screenshot({ path: join(ARTIFACTS, 'month-open.png') });
+  await clerk.page.keyboard.press('Escape');
   await sealAll(clerk);
   await isNext('upload');
   await uploadAll(clerk, scan);

@@ -8,6 +8,8 @@ const DIST = join(import.meta.dirname, '..', '..', 'dist');
 /** A page of an enabled site loads these in every frame; the words by which pages are read are a quarter of them. */
 const CONTENT_LIMIT_BYTES = 26_000;
 const POPUPS_LIMIT_BYTES = 6_500;
+/** In the outermost document alone, and when the page is idle. */
+const MONTH_LIMIT_BYTES = 15_000;
 
 function files(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
@@ -38,6 +40,7 @@ it('the product’s manifest asks for little and shows nothing to pages', () => 
 it.each([
   [['content/relay.iife.js', 'content/page/socket.iife.js'], CONTENT_LIMIT_BYTES],
   [['content/popups/bar.iife.js', 'content/popups/page.iife.js'], POPUPS_LIMIT_BYTES],
+  [['content/month/month.iife.js'], MONTH_LIMIT_BYTES],
 ])('what every page of an enabled site loads is small: %j', (names, limit) => {
   const sizes = names.map((name) => {
     const { size } = statSync(join(DIST, 'extension/extension', name));

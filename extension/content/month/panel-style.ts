@@ -5,6 +5,8 @@ export const PANEL_STYLE = `
   display: block !important;
   position: fixed !important;
   right: 0 !important;
+  top: var(--ca-panel-top, 0) !important;
+  visibility: var(--ca-panel-visibility, hidden) !important;
   z-index: 2147483646 !important;
 }
 section {

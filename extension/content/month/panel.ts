@@ -6,13 +6,14 @@ const MARKS = { done: '✓', now: '▶', later: '·' } as const;
 
 /**
  * The month's steps at the right edge of the page, folded to a narrow strip until the user opens it. It lies in a closed shadow
- * root and covers no control of the page: where there is no room it stays away, and an open one folds.
+ * root. The strip covers no control of the page: where there is no room for it, it stays away.
  */
 export class MonthPanel {
   #host: HTMLElement | null = null;
   #section: HTMLElement | null = null;
   #shown: MonthLooked | null = null;
   #open = false;
+  #top = 0;
 
   show(looked: MonthLooked): void {
     const same = JSON.stringify(looked) === JSON.stringify(this.#shown);
@@ -31,11 +32,12 @@ export class MonthPanel {
   place(): void {
     if (!this.#host || !this.#section) return;
     const { width, height } = this.#section.getBoundingClientRect();
-    const top = freePlace({ width, height });
-    // What the user has just opened may lie over the page until the user goes on with it.
-    if (top === null && this.#open) return;
+    // What the user has opened may lie over the page, all of it in sight, until the user folds it.
+    const last = Math.max(0, Math.min(this.#top, innerHeight - height));
+    const top = freePlace({ width, height }) ?? (this.#open ? last : null);
+    this.#top = top ?? this.#top;
     // Each change of the document is looked at anew, this one too.
-    const style = `visibility: ${top === null ? 'hidden' : 'visible'} !important; top: ${top ?? 0}px !important;`;
+    const style = `--ca-panel-top: ${top ?? 0}px; --ca-panel-visibility: ${top === null ? 'hidden' : 'visible'};`;
     if (this.#host.getAttribute('style') !== style) this.#host.setAttribute('style', style);
   }
 

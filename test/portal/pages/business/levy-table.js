@@ -37,8 +37,8 @@
     data: () => ({ rows: [] }),
     computed: {
       columns: function () {
-        const columns = ['batch', 'levy', 'serial', 'text', 'payKind', 'period', 'belongsTo'];
-        return this.states ? [...columns, 'printState'] : columns;
+        const columns = ['levy', 'serial', 'text', 'payKind', 'period', 'belongsTo'];
+        return this.states ? [...columns, 'printState'] : ['batch', ...columns];
       },
     },
     created: function () {
