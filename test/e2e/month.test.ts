@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { EXTENSION_ID } from '../../shared/protocol/extension-id.js';
 import { MONTH_TEXT } from '../../shared/text/month.js';
 import { addRow, NEW_PERSON } from '../portal/business/sample.js';
 import { MonthClerk } from './month-clerk.js';
@@ -104,6 +106,21 @@ it('a month by CA without changes is followed from the lists to the tax bureau',
     (await card?.evaluate(({ textContent }) => textContent))?.includes(TEXT.allDone),
   );
   await popup.screenshot({ path: join(ARTIFACTS, 'month-popup.png'), fullPage: true });
+
+  const units = await stack.browser.newPage();
+  await units.goto(`chrome-extension://${EXTENSION_ID}/extension/month/index.html`);
+  await units.locator('.unit select').fill('20');
+  await until('the day is kept', () =>
+    stack.inWorker("chrome.storage.local.get('months').then(({ months }) => months.units[0].cutOff === 20)"),
+  );
+  await units.locator('summary').click();
+  for (const theme of ['light', 'dark']) {
+    await units.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+    await units.screenshot({ path: join(ARTIFACTS, `month-page-${theme}.png`), fullPage: true });
+  }
+  await units.evaluate(axe.source);
+  const { violations } = (await units.evaluate('axe.run(document)')) as axe.AxeResults;
+  expect(violations.map(({ id }) => id)).toEqual([]);
 });
 
 it('changes are followed through filing and approval, and after a restart of the browser from where they were', async () => {
