@@ -89,6 +89,17 @@ export class Clerk {
     return input.evaluate((element) => (element as HTMLInputElement).value);
   }
 
+  /** Waits until a field holds a text. */
+  async seesValue(label: string, value: string): Promise<void> {
+    const input = await this.there(`${item(label)}//*[self::input or self::textarea]`);
+    await this.page.waitForFunction(
+      (element, wanted) => (element as HTMLInputElement).value === wanted,
+      {},
+      input,
+      value,
+    );
+  }
+
   /** Waits for what is written under a field. */
   async fault(label: string): Promise<string> {
     return contentOf(await this.there(`${item(label)}//div[contains(@class,"el-form-item__error")]`));
@@ -111,6 +122,11 @@ export class Clerk {
   /** Ticks the row that holds a text, or takes its tick away. */
   tick(row: string): Promise<void> {
     return this.click(`${rowOf(row)}//label[contains(@class,"el-checkbox")]`);
+  }
+
+  /** Presses a button in the row of a table that has a cell with this text. */
+  pressInRow(row: string, button: string): Promise<void> {
+    return this.click(`${rowOf(row)}//button`, button);
   }
 
   /** The rows that the tables of the screen show, each as the texts of its cells. */
@@ -209,14 +225,20 @@ export const rowOf = (content: string): string =>
 const cell = (row: string, column: string): string =>
   `${rowOf(row)}/td[count(//th${text(column)}/preceding-sibling::th)+1]`;
 
-/** Whether an element stands still, lies on top and takes clicks; runs in the page. A list may scroll itself once it is open. */
+/**
+ * Whether an element stands still, lies on top and takes clicks; runs in the page. A list may scroll itself once it is
+ * open, and what unfolds is scrolled by us too until it has its height: so nothing is still that moves within a few frames.
+ */
 async function isReached(element: Element): Promise<boolean> {
   element.scrollIntoView({ block: 'nearest' });
   const { x, y, width, height } = element.getBoundingClientRect();
-  await new Promise(requestAnimationFrame);
-  const later = element.getBoundingClientRect();
-  const hit = document.elementFromPoint(x + width / 2, y + height / 2);
-  return later.x === x && later.y === y && element.contains(hit) && !element.matches(':disabled');
+  for (let frames = 0; frames < 4; frames += 1) {
+    await new Promise(requestAnimationFrame);
+    const later = element.getBoundingClientRect();
+    const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+    if (later.x !== x || later.y !== y || !element.contains(hit)) return false;
+  }
+  return !element.matches(':disabled');
 }
 
 function contentOf(element: ElementHandle): Promise<string> {

@@ -7,11 +7,6 @@ export class MonthClerk extends Clerk {
     return this.click('//div[@role="tab"]', tab);
   }
 
-  /** Presses a button in the row of a table that has a cell with this text. */
-  pressInRow(row: string, button: string): Promise<void> {
-    return this.click(`${rowOf(row)}//button`, button);
-  }
-
   /** Waits until the row that has a cell with the one text has one with the other, too. */
   async seesInRow(row: string, cell: string): Promise<void> {
     await this.there(`${rowOf(row)}[td${text(cell)}]`);

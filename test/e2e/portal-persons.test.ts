@@ -5,6 +5,7 @@ import type { Browser } from 'puppeteer';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import writeWorkbook, { type SheetData } from 'write-excel-file/node';
+import { LEAVER } from '../portal/business/sample.js';
 import { type Portal, startPortal } from '../portal/server.js';
 import { Clerk, launchPlainChromium } from './clerk.js';
 
@@ -175,6 +176,40 @@ describe('个人补收', () => {
     await clerk.press('确定');
     await clerk.isTold('保存成功');
     expect(await unfiled()).toMatchObject([{ kindText: '个人补收', who: '孙丽华' }]);
+  });
+});
+
+describe('what waits in 申报提交', () => {
+  it('is entered anew by 修改, with everything that was entered before', async () => {
+    await addPerson();
+    await clerk.open('业务申报', '申报提交');
+    await clerk.pressInRow('人员新增', '修改');
+    await clerk.seesValue('姓名', '孙丽华');
+    await clerk.fill('姓名', '孙丽花');
+    await clerk.press('确认并继续');
+    await clerk.seesRow('失业保险');
+    expect(await clerk.value('申报工资')).toBe('5000.00');
+    await clerk.press('确认并继续');
+    await clerk.isTold('保存成功');
+    expect(portal.business.filings.list()).toMatchObject([
+      { kind: 'add', fields: { aac003: '孙丽花', aac301: '131102' }, rows: [{ type: '210', aac030: TODAY }] },
+    ]);
+  });
+
+  it('is entered anew for a reduction and a back pay with their rows', async () => {
+    const months = { aae041: '201909', aae042: '201910' };
+    await clerk.ask('/api/reduce/save', { fields: LEAVER, rows: [{ type: '210' }, { type: '310' }] });
+    await clerk.ask('/api/backpay/save', { fields: { aac147: INSURED }, rows: [{ ...months, type: '310' }] });
+    const before = portal.business.filings.list();
+    for (const kind of ['人员减少', '个人补收']) {
+      await clerk.open('业务申报', '申报提交');
+      await clerk.pressInRow(kind, '修改');
+      await clerk.seesValue('姓名', '王建国');
+      await clerk.press('确定');
+      await clerk.isTold('保存成功');
+      await clerk.seesValue('姓名', '');
+    }
+    expect(portal.business.filings.list()).toEqual(before);
   });
 });
 
