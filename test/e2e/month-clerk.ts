@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer';
 import { Clerk, rowOf, text } from './clerk.js';
+import { until } from './wait.js';
 
 /** A clerk who does the monthly filing. */
 export class MonthClerk extends Clerk {
@@ -56,8 +57,11 @@ export class MonthClerk extends Clerk {
 
 /** Waits until the browser's own viewer, which has a frame to itself, has the PDF of such an address. */
 export async function showsPdf(page: Page, address: RegExp): Promise<void> {
-  await page.waitForFrame((frame) => {
-    const viewer = frame.parentFrame()?.url() ?? '';
-    return viewer.startsWith('chrome-extension:') && address.test(frame.url());
-  });
+  // Asked again and again: of the two frames the inner one may be announced before the outer one has its address.
+  await until(`the PDF ${address.source}`, () =>
+    page.frames().some((frame) => {
+      const viewer = frame.parentFrame()?.url() ?? '';
+      return viewer.startsWith('chrome-extension:') && address.test(frame.url());
+    }),
+  );
 }
