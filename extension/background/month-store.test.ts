@@ -111,5 +111,6 @@ test('the panel is told the next step in words, and nothing of a month that was 
   expect(shown?.month.summary).toMatch(/还没有看到/);
   const filed = await lookAtMonth(PORTAL, page(pending(SERIAL)), store, 'zh-CN');
   expect(filed?.month.summary).toBe('下一步：等待审批');
+  expect(filed?.month.steps.find(({ id }) => id === 'assess')?.blocked).toMatch(/没有审批/);
   expect(filed?.month.steps[1]).toMatchObject({ count: '1/1', detail: '已完成 · 社保局（网上）' });
 });

@@ -48,12 +48,13 @@ export function MonthCard(props: MonthCardProps) {
       <details>
         <summary>{text.unfold}</summary>
         <ol class="month-steps">
-          {shown.steps.map(({ id, state, name, count, detail }) => (
+          {shown.steps.map(({ id, state, name, count, detail, blocked }) => (
             <li key={id} class={state} aria-current={state === 'now' ? 'step' : undefined}>
               <span aria-hidden="true">{MARKS[state]}</span>
               <span>
                 {name} {count}
                 <small>{detail}</small>
+                {blocked !== '' && <small>{blocked}</small>}
               </span>
               {state === 'done' && isTicked(id) && month.ticks[id] !== undefined && (
                 <TickButton step={id} month={month} language={language} say={say} />

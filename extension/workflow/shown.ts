@@ -2,6 +2,7 @@ import type { Language } from '../../shared/text/language.js';
 import { MONTH_TEXT } from '../../shared/text/month.js';
 import type { StepId } from './flows.js';
 import { hasAnything, type Month } from './month.js';
+import { type Action, POSSIBLE } from './possible.js';
 import { type StepView, stepsOf } from './steps.js';
 
 /** A step as a user reads it. */
@@ -13,7 +14,18 @@ export interface StepShown {
   readonly count: string;
   /** State, owner and who says so, for a reader that sees no colours. */
   readonly detail: string;
+  /** Why the portal would refuse it now; empty where it would not, or nobody knows. */
+  readonly blocked: string;
 }
+
+/** What is done on the portal in a step. */
+const ACTIONS: Readonly<Partial<Record<StepId, Action>>> = {
+  assess: 'assess',
+  print: 'print',
+  seal: 'seal',
+  upload: 'upload',
+  forms: 'form',
+};
 
 /** A month as a user reads it, wherever it is shown. */
 export interface MonthShown {
@@ -52,7 +64,7 @@ export function shownMonth(month: Month, language: Language): MonthShown {
   const seen = hasAnything(month);
   return {
     heading: `${text.title} ${text.month(month.period)}`,
-    steps: views.map((view) => shownStep(view, language)),
+    steps: views.map((view) => shownStep(view, month, language)),
     next: next ?? null,
     failures,
     short: !seen ? text.title : next ? text.next(next.name) : text.allDone,
@@ -60,7 +72,7 @@ export function shownMonth(month: Month, language: Language): MonthShown {
   };
 }
 
-function shownStep({ step, state, by, count }: StepView, language: Language): StepShown {
+function shownStep({ step, state, by, count }: StepView, month: Month, language: Language): StepShown {
   const text = MONTH_TEXT[language];
   const confirmed = by === 'clerk' ? (state === 'done' ? text.byClerk : text.handedIn) : '';
   return {
@@ -68,6 +80,13 @@ function shownStep({ step, state, by, count }: StepView, language: Language): St
     state,
     name: text.steps[step.id],
     count: count ? text.of(count.done, count.all) : '',
+    blocked: state === 'done' ? '' : obstacle(step.id, month, language),
     detail: [text.states[state], text.owners[step.owner], confirmed].filter((one) => one !== '').join(' · '),
   };
+}
+
+function obstacle(step: StepId, month: Month, language: Language): string {
+  const action = ACTIONS[step];
+  const answer = action && POSSIBLE[action](month);
+  return answer?.can === false ? MONTH_TEXT[language].obstacles[answer.obstacle] : '';
 }

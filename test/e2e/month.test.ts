@@ -145,4 +145,7 @@ it('changes are followed through filing and approval, and after a restart of the
   portal.clock.advance(10 * 60_000);
   await lookAtLists();
   await isNext('assess');
+  const kept = String(await stack.inWorker('chrome.storage.local.get(null).then(JSON.stringify)'));
+  expect(kept).toContain('"add"');
+  for (const personal of [NEW_PERSON.aac003, NEW_PERSON.aac147]) expect(kept).not.toContain(personal);
 });

@@ -84,10 +84,10 @@ export class MonthPanel {
     const header = element('header', '');
     header.append(element('strong', month.heading), this.#button(words.fold, false));
     const list = element('ol', '');
-    for (const { state, name, count, detail } of month.steps) {
+    for (const { state, name, count, detail, blocked } of month.steps) {
       const item = element('li', '', state);
       const text = element('span', `${name} ${count}`, 'name');
-      text.append(element('small', detail));
+      text.append(element('small', detail), ...(blocked === '' ? [] : [element('small', blocked)]));
       const mark = element('span', MARKS[state], 'mark');
       mark.setAttribute('aria-hidden', 'true');
       if (state === 'now') item.setAttribute('aria-current', 'step');
