@@ -100,9 +100,9 @@ export class Clerk {
     );
   }
 
-  /** Waits for what is written under a field. */
-  async fault(label: string): Promise<string> {
-    return contentOf(await this.there(`${item(label)}//div[contains(@class,"el-form-item__error")]`));
+  /** Waits until this is written under a field: what was there before may still be fading. */
+  async seesFault(label: string, fault: string): Promise<void> {
+    await this.there(`${item(label)}//div[contains(@class,"el-form-item__error")]${text(fault)}`);
   }
 
   /** Types a date or month into the cell of a table, in the row that holds `row`. */
@@ -115,8 +115,8 @@ export class Clerk {
     await this.click(`${POPPER}//li`, option);
   }
 
-  async faultInRow(row: string, column: string): Promise<string> {
-    return contentOf(await this.there(`${cell(row, column)}//div[contains(@class,"el-form-item__error")]`));
+  async seesFaultInRow(row: string, column: string, fault: string): Promise<void> {
+    await this.there(`${cell(row, column)}//div[contains(@class,"el-form-item__error")]${text(fault)}`);
   }
 
   /** Ticks the row that holds a text, or takes its tick away. */

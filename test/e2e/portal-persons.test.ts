@@ -71,8 +71,8 @@ describe('人员新增', () => {
     await clerk.press('确认并继续');
     await clerk.seesRow('失业保险');
     await clerk.press('确认并继续');
-    expect(await clerk.fault('参加工作时间')).toBe('参加工作时间不能为空');
-    expect(await clerk.fault('申报工资')).toBe('申报工资不能为空');
+    await clerk.seesFault('参加工作时间', '参加工作时间不能为空');
+    await clerk.seesFault('申报工资', '申报工资不能为空');
     await clerk.fill('申报工资', '5000');
     expect(await clerk.value('申报工资')).toBe('5000.00');
     await clerk.pick('参加工作时间', '2018-07-01');
@@ -85,7 +85,7 @@ describe('人员新增', () => {
     expect(await clerk.value('申报工资')).toBe('5000.00');
     for (const type of ['企业养老保险', '基本医疗保险', '工伤保险', '生育保险']) await clerk.tick(type);
     await clerk.press('确认并继续');
-    expect(await clerk.faultInRow('失业保险', '本次参保时间')).toBe('本次参保时间不能为空');
+    await clerk.seesFaultInRow('失业保险', '本次参保时间', '本次参保时间不能为空');
     await clerk.pickInRow('失业保险', '本次参保时间', '2019-11-01');
     await clerk.chooseInRow('失业保险', '是否补收', '是');
     await clerk.pickInRow('失业保险', '补收开始年月', '2019-08');
@@ -110,12 +110,12 @@ describe('人员新增', () => {
   it('says under the field what is missing, and what the portal refuses', async () => {
     await clerk.open('人员业务', '人员新增');
     await clerk.press('确认并继续');
-    expect(await clerk.fault('证件号码')).toBe('证件号码不能为空');
-    expect(await clerk.fault('通信地址')).toBe('通信地址不能为空');
+    await clerk.seesFault('证件号码', '证件号码不能为空');
+    await clerk.seesFault('通信地址', '通信地址不能为空');
     await fillIdentity();
     await clerk.fill('证件号码', '131102199607200122');
     await clerk.press('确认并继续');
-    expect(await clerk.fault('证件号码')).toBe('证件号码校验位不正确');
+    await clerk.seesFault('证件号码', '证件号码校验位不正确');
   });
 
   it('has no options until they come', async () => {
@@ -143,7 +143,7 @@ describe('人员减少', () => {
     expect(await clerk.value('变更原因')).toBe('');
     await clerk.choose('变更原因', '解除劳动合同');
     await clerk.press('确定');
-    expect(await clerk.fault('法律依据')).toContain('法律依据不能为空');
+    await clerk.seesFault('法律依据', '变更原因为解除劳动合同时，法律依据不能为空');
     await clerk.choose('法律依据', '劳动合同法第三十六条(协商一致)');
     await clerk.press('确定');
     await clerk.isTold('请至少选择一个险种');
@@ -162,7 +162,7 @@ describe('个人补收', () => {
     await clerk.press('查询');
     await clerk.isTold('未查询到该人员在本单位的参保信息');
     await clerk.press('确定');
-    expect(await clerk.fault('证件号码')).toBe('该人员未在本单位参保');
+    await clerk.seesFault('证件号码', '该人员未在本单位参保');
 
     const serials = (await unfiled()).map((row) => (row as { serial: string }).serial);
     await clerk.ask('/api/filings/submit', { serials });
@@ -171,7 +171,7 @@ describe('个人补收', () => {
     await clerk.seesRow('失业保险');
     await clerk.pickInRow('失业保险', '补收开始年月', '2019-08');
     await clerk.press('确定');
-    expect(await clerk.faultInRow('失业保险', '补收终止年月')).toBe('补收终止年月不能为空');
+    await clerk.seesFaultInRow('失业保险', '补收终止年月', '补收终止年月不能为空');
     await clerk.pickInRow('失业保险', '补收终止年月', '2019-10');
     await clerk.press('确定');
     await clerk.isTold('保存成功');
