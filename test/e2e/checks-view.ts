@@ -55,14 +55,6 @@ export class ChecksInPopup {
     return found;
   }
 
-  /** The same of whichever of these comes first. */
-  async toldOneOf(id: CheckId, codes: readonly string[]): Promise<Found> {
-    return until(`${id} tells ${codes.join(' or ')}`, async () => {
-      const found = await this.found(id);
-      return found && codes.includes(found.code) ? found : null;
-    });
-  }
-
   /** The popup says what was found, and what to do. */
   async says({ id, code, facts }: Found): Promise<void> {
     const { what, todo = '' } = checkSays(id, code, facts, 'zh-CN');
