@@ -1,7 +1,7 @@
 import type { Language } from '../../shared/text/language.js';
 import { MONTH_TEXT } from '../../shared/text/month.js';
 import type { MonthWish } from '../messages/month-tell.js';
-import { TICKED_STEPS, type TickedStep } from '../workflow/flows.js';
+import { isTicked, type TickedStep } from '../workflow/flows.js';
 import type { Month } from '../workflow/month.js';
 import { type MonthShown, shownMonth } from '../workflow/shown.js';
 import { hasChanges } from '../workflow/steps.js';
@@ -97,8 +97,4 @@ function TickButton({ step, month, language, say }: TickButtonProps) {
       {on ? text.tick(name) : text.untick(name)}
     </button>
   );
-}
-
-function isTicked(id: string): id is TickedStep {
-  return (TICKED_STEPS as readonly string[]).includes(id);
 }

@@ -26,6 +26,10 @@ export type StepId = (typeof STEPS)[number];
 export const TICKED_STEPS = ['review', 'reviewBackPay', 'stamp', 'pay'] as const satisfies readonly StepId[];
 export type TickedStep = (typeof TICKED_STEPS)[number];
 
+export function isTicked(id: StepId): id is TickedStep {
+  return (TICKED_STEPS as readonly StepId[]).includes(id);
+}
+
 export interface Step {
   readonly id: StepId;
   readonly owner: Owner;

@@ -1,3 +1,4 @@
+import type { MonthText } from '../../shared/text/month.js';
 import { filingsOf, goesByCounter, type Levy, leviesOf, type Month } from './month.js';
 import { FILING_LISTS, type FilingList } from './portal.js';
 
@@ -5,20 +6,7 @@ export const ACTIONS = ['submit', 'withdraw', 'assess', 'print', 'cancel', 'seal
 export type Action = (typeof ACTIONS)[number];
 
 /** Why the portal would refuse. */
-export type Obstacle =
-  | 'nothingToFile'
-  | 'nothingFiled'
-  | 'fileFirst'
-  | 'approvalFirst'
-  | 'mendFirst'
-  | 'allAssessed'
-  | 'assessFirst'
-  | 'allUploaded'
-  | 'printFirst'
-  | 'allSealed'
-  | 'needsCounter'
-  | 'sealFirst'
-  | 'uploadFirst';
+export type Obstacle = keyof MonthText['obstacles'];
 
 /** `unknown`: the pages seen so far do not tell; `look` is where they would. */
 export type Possibility =

@@ -1,4 +1,4 @@
-import { FLOW, type Step, TICKED_STEPS, type TickedStep } from './flows.js';
+import { FLOW, isTicked, type Step } from './flows.js';
 import { type Filing, filingsOf, goesByCounter, leviesOf, type Month } from './month.js';
 import { FILING_LISTS } from './portal.js';
 
@@ -28,10 +28,6 @@ export function stepsOf(month: Month): readonly StepView[] {
     reached ||= !done;
     return { step, state, by: byPage ? 'page' : ticked ? 'clerk' : null, count };
   });
-}
-
-function isTicked(id: Step['id']): id is TickedStep {
-  return (TICKED_STEPS as readonly string[]).includes(id);
 }
 
 function belongs({ when, by }: Step, month: Month): boolean {
